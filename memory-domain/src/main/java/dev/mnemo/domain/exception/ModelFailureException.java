@@ -1,0 +1,48 @@
+package dev.mnemo.domain.exception;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/** A language or embedding model refused, failed or answered nonsense. */
+public final class ModelFailureException extends MnemoException {
+
+  private static final long serialVersionUID = 1L;
+
+  private final boolean retryable;
+
+  @SuppressWarnings("serial") // exceptions of this library are never serialized
+  private final Optional<Duration> retryAfter;
+
+  private ModelFailureException(
+      String message, boolean retryable, Optional<Duration> retryAfter, Throwable cause) {
+    super(message, cause);
+    this.retryable = retryable;
+    this.retryAfter = retryAfter;
+  }
+
+  /** The same call may succeed later: a time-out, an overload, a cut stream. */
+  public static ModelFailureException transientFailure(String message, Throwable cause) {
+    return new ModelFailureException(message, true, Optional.empty(), cause);
+  }
+
+  /** The provider asked to wait {@code retryAfter} before the next call. */
+  public static ModelFailureException rateLimited(
+      String message, Duration retryAfter, Throwable cause) {
+    return new ModelFailureException(message, true, Optional.of(retryAfter), cause);
+  }
+
+  /** Repeating the call is useless: a wrong key, an unknown model, a refused request. */
+  public static ModelFailureException permanentFailure(String message, Throwable cause) {
+    return new ModelFailureException(message, false, Optional.empty(), cause);
+  }
+
+  @Override
+  public boolean retryable() {
+    return retryable;
+  }
+
+  /** How long the provider asked to wait, where it said so. */
+  public Optional<Duration> retryAfter() {
+    return retryAfter;
+  }
+}

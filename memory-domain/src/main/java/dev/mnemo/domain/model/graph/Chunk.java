@@ -1,0 +1,26 @@
+package dev.mnemo.domain.model.graph;
+
+import dev.mnemo.domain.exception.InvalidInputException;
+import dev.mnemo.domain.model.Embedding;
+import dev.mnemo.domain.model.Require;
+import java.util.Optional;
+
+/**
+ * A passage of a document, the unit of retrieval.
+ *
+ * @param position 0, 1, 2 … in the document
+ * @param embedding empty where no embedding model is used
+ */
+public record Chunk(
+    NodeId id, NodeId document, int position, String text, Optional<Embedding> embedding) {
+
+  public Chunk {
+    Require.present("chunk id", id);
+    Require.present("document id", document);
+    Require.notNegative("position", position);
+    if (Require.text("chunk text", text).isBlank()) {
+      throw new InvalidInputException("chunk text", text, "give a text that is not blank");
+    }
+    Require.present("embedding", embedding);
+  }
+}

@@ -1,0 +1,62 @@
+package dev.mnemo.domain.port;
+
+import dev.mnemo.domain.model.ContentHash;
+import dev.mnemo.domain.model.EntryKey;
+import dev.mnemo.domain.model.graph.Candidate;
+import dev.mnemo.domain.model.graph.DatasetId;
+import dev.mnemo.domain.model.graph.Evidence;
+import dev.mnemo.domain.model.graph.GraphBatch;
+import dev.mnemo.domain.model.graph.GraphCounts;
+import dev.mnemo.domain.model.graph.NodeId;
+import dev.mnemo.domain.model.graph.RetrievalQuery;
+import dev.mnemo.domain.model.graph.WriteReport;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The content of the knowledge graph. It does not decide who may read what: callers pass the datasets
+ * that a user scope permits, and nothing outside them is ever read or changed.
+ *
+ * <p>All methods throw {@link dev.mnemo.domain.exception.BackendUnavailableException} while the
+ * backend cannot be used.
+ */
+public interface KnowledgeGraph {
+
+  /**
+   * Writes a batch in one transaction: all of it or nothing. Writing the same batch again changes
+   * nothing, also from several writers at once. A document that is there with another content hash
+   * is replaced, together with what only it supported.
+   *
+   * @throws dev.mnemo.domain.exception.ConflictException if the embeddings come from another model
+   *     than those already indexed
+   */
+  WriteReport write(GraphBatch batch);
+
+  /** Which of these entries a dataset holds, with the content hash that each was written with. */
+  Map<EntryKey, ContentHash> persisted(DatasetId dataset, Set<EntryKey> entries);
+
+  /**
+   * Candidates for a question, each once, in no promised order; any characters are plain text. Recall
+   * inside a small dataset does not suffer from large ones beside it.
+   *
+   * @throws dev.mnemo.domain.exception.ConflictException if the query's embedding comes from another
+   *     model than those indexed
+   */
+  List<Candidate> retrieve(RetrievalQuery query);
+
+  /** At most {@code limit} facts whose subject or object is one of the entities. */
+  List<Evidence.OfFact> factsAbout(Set<DatasetId> datasets, Set<NodeId> entities, int limit);
+
+  /** What a dataset holds. */
+  GraphCounts count(DatasetId dataset);
+
+  /**
+   * Removes documents and what only they supported; shared nodes and facts stay and lose their share.
+   * Absent documents are no error.
+   */
+  GraphCounts forget(DatasetId dataset, Set<NodeId> documents);
+
+  /** Removes all content of a dataset. */
+  GraphCounts forgetAll(DatasetId dataset);
+}
