@@ -1,6 +1,8 @@
 package dev.mnemo.domain.exception;
 
-/** A failure with a message fit for a user: what was wrong, the value, the remedy; never a secret. */
+/**
+ * A failure with a message fit for a user: what was wrong, the value, the remedy; never a secret.
+ */
 public abstract sealed class MnemoException extends RuntimeException
     permits InvalidInputException,
         NotFoundException,

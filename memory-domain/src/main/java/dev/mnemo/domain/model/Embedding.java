@@ -4,7 +4,8 @@ import dev.mnemo.domain.exception.InvalidInputException;
 import java.util.Arrays;
 
 /**
- * A text's place in a model's vector space. Finite and not all zero, so that a cosine always exists.
+ * A text's place in a model's vector space. Finite and not all zero, so that a cosine always
+ * exists.
  */
 public final class Embedding {
 

@@ -1,8 +1,8 @@
 package dev.mnemo.domain.model;
 
 /**
- * A Q&amp;A entry's durable name, unique in its session: made once by the core (time-ordered) or given
- * by the caller of an import, so that a repeated write is the same write.
+ * A Q&amp;A entry's durable name, unique in its session: made once by the core (time-ordered) or
+ * given by the caller of an import, so that a repeated write is the same write.
  */
 public record EntryId(String value) {
 

@@ -10,7 +10,9 @@ public final class Require {
 
   private Require() {}
 
-  /** A given, non-blank, well-formed text of at most {@code max} characters (Unicode code points). */
+  /**
+   * A given, non-blank, well-formed text of at most {@code max} characters (Unicode code points).
+   */
   public static String identifier(String field, String value, int max) {
     String rule = "give a non-blank text of at most %d characters".formatted(max);
     if (value == null) {

@@ -9,8 +9,8 @@ import java.util.Set;
 
 /**
  * The weights that feedback gives to graph elements. An element's weight is a function of the
- * feedback recorded for it, {@code w ← clip(w + α(r − w))} in the order of first recording, from 0.5
- * with α = 0.1; so replacing or removing feedback undoes its effect exactly.
+ * feedback recorded for it, {@code w ← clip(w + α(r − w))} in the order of first recording, from
+ * 0.5 with α = 0.1; so replacing or removing feedback undoes its effect exactly.
  */
 public interface FeedbackLedger {
 

@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The content of the knowledge graph. It does not decide who may read what: callers pass the datasets
- * that a user scope permits, and nothing outside them is ever read or changed.
+ * The content of the knowledge graph. It does not decide who may read what: callers pass the
+ * datasets that a user scope permits, and nothing outside them is ever read or changed.
  *
  * <p>All methods throw {@link dev.mnemo.domain.exception.BackendUnavailableException} while the
  * backend cannot be used.
@@ -37,11 +37,11 @@ public interface KnowledgeGraph {
   Map<EntryKey, ContentHash> persisted(DatasetId dataset, Set<EntryKey> entries);
 
   /**
-   * Candidates for a question, each once, in no promised order; any characters are plain text. Recall
-   * inside a small dataset does not suffer from large ones beside it.
+   * Candidates for a question, each once, in no promised order; any characters are plain text.
+   * Recall inside a small dataset does not suffer from large ones beside it.
    *
-   * @throws dev.mnemo.domain.exception.ConflictException if the query's embedding comes from another
-   *     model than those indexed
+   * @throws dev.mnemo.domain.exception.ConflictException if the query's embedding comes from
+   *     another model than those indexed
    */
   List<Candidate> retrieve(RetrievalQuery query);
 
@@ -52,8 +52,8 @@ public interface KnowledgeGraph {
   GraphCounts count(DatasetId dataset);
 
   /**
-   * Removes documents and what only they supported; shared nodes and facts stay and lose their share.
-   * Absent documents are no error.
+   * Removes documents and what only they supported; shared nodes and facts stay and lose their
+   * share. Absent documents are no error.
    */
   GraphCounts forget(DatasetId dataset, Set<NodeId> documents);
 

@@ -20,10 +20,10 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Sessions and their entries. Every write is one atomic step, durable (as the backend promises) when
- * the call returns, and costs the same however long the session is. Where the adapter is configured
- * with a time to live, a session expires that long after its last write and is from then on absent
- * to every method.
+ * Sessions and their entries. Every write is one atomic step, durable (as the backend promises)
+ * when the call returns, and costs the same however long the session is. Where the adapter is
+ * configured with a time to live, a session expires that long after its last write and is from then
+ * on absent to every method.
  *
  * <p>All methods throw {@link dev.mnemo.domain.exception.BackendUnavailableException} while the
  * backend cannot be used.
@@ -33,8 +33,8 @@ public interface SessionCache {
   /**
    * Appends a turn, creating its session where there is none.
    *
-   * @return the stored entry; where {@code turn.id()} was appended before, the entry as it is stored
-   *     now, whatever this turn says
+   * @return the stored entry; where {@code turn.id()} was appended before, the entry as it is
+   *     stored now, whatever this turn says
    * @throws dev.mnemo.domain.exception.ConflictException if the session was ended and {@code
    *     ifEnded} is {@code REJECT}, or if an entry of this id was deleted from the session
    */

@@ -8,8 +8,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What one transaction writes to one dataset. Whole in itself: every chunk's and summary's document,
- * every fact's chunks and entities, and every entity mentioned by a chunk are in the batch.
+ * What one transaction writes to one dataset. Whole in itself: every chunk's and summary's
+ * document, every fact's chunks and entities, and every entity mentioned by a chunk are in the
+ * batch.
  *
  * @param mentions which chunk names which entity
  * @param at when this became known here, the {@code created_at} of its facts

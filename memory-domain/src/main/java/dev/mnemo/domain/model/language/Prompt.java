@@ -7,13 +7,15 @@ import dev.mnemo.domain.model.graph.Evidence;
 import java.util.List;
 
 /**
- * What a language model is asked, in parts, so that an adapter can keep instructions and data apart.
+ * What a language model is asked, in parts, so that an adapter can keep instructions and data
+ * apart.
  *
  * @param instructions what the model is to do
  * @param history earlier turns, oldest first; their contexts are not sent again
  * @param context fresh evidence, best first
  * @param question as the user asked it
- * @param standaloneQuestion the same, readable without the history; equal where nothing was rewritten
+ * @param standaloneQuestion the same, readable without the history; equal where nothing was
+ *     rewritten
  */
 public record Prompt(
     String instructions,
