@@ -70,8 +70,7 @@ public final class TurnBuilder {
 
   /** What it cost, as the provider reported it; {@code costUsd} in decimal notation. */
   public TurnBuilder cost(long tokensIn, long tokensOut, String costUsd) {
-    return usage(
-        new Usage(tokensIn, tokensOut, Optional.of(new BigDecimal(costUsd)), false));
+    return usage(new Usage(tokensIn, tokensOut, Optional.of(new BigDecimal(costUsd)), false));
   }
 
   /** What it cost where nobody knows the price. */

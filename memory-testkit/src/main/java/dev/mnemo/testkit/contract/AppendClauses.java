@@ -66,11 +66,11 @@ public interface AppendClauses extends SessionCacheFixture {
 
     List<QAEntry> appended =
         Parallel.run(
-            writers,
-            writer ->
-                IntStream.range(0, 4)
-                    .mapToObj(turn -> append(cache, KEY, "w%d-%d".formatted(writer, turn)))
-                    .toList())
+                writers,
+                writer ->
+                    IntStream.range(0, 4)
+                        .mapToObj(turn -> append(cache, KEY, "w%d-%d".formatted(writer, turn)))
+                        .toList())
             .stream()
             .flatMap(List::stream)
             .toList();
@@ -185,8 +185,7 @@ public interface AppendClauses extends SessionCacheFixture {
 
     List<QAEntry> stored = all(cache, KEY);
 
-    assertThat(ids(stored).subList(0, 4))
-        .containsExactly("later", "earlier", "same-99", "same-98");
+    assertThat(ids(stored).subList(0, 4)).containsExactly("later", "earlier", "same-99", "same-98");
     assertThat(sequences(stored))
         .containsExactlyElementsOf(LongStream.rangeClosed(1, 22).boxed().toList());
   }
@@ -210,8 +209,7 @@ public interface AppendClauses extends SessionCacheFixture {
     }
 
     for (int i = 0; i < 300; i++) {
-      assertThat(all(cache, SessionKey.of("alice", "session " + i)))
-          .hasSize(1);
+      assertThat(all(cache, SessionKey.of("alice", "session " + i))).hasSize(1);
     }
   }
 

@@ -104,8 +104,7 @@ public interface ContentClauses extends SessionCacheFixture {
             "{\"question\": null}, ]]> <!-- $(rm) ${x} %s %00 -- ; DROP TABLE entries",
             " leading and trailing \n");
     for (int i = 0; i < texts.size(); i++) {
-      append(
-          cache, KEY, turn("e" + i).question("q" + texts.get(i)).answer(texts.get(i)).build());
+      append(cache, KEY, turn("e" + i).question("q" + texts.get(i)).answer(texts.get(i)).build());
     }
 
     List<QAEntry> stored = all(open(), KEY);

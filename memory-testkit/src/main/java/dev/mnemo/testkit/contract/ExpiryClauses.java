@@ -58,9 +58,13 @@ public interface ExpiryClauses extends SessionCacheFixture {
     clock.advance(Duration.ofHours(1));
     append(cache, KEY, "e2");
 
-    assertThat(cache.find(OTHER)).get().extracting(Session::expiresAt)
+    assertThat(cache.find(OTHER))
+        .get()
+        .extracting(Session::expiresAt)
         .isEqualTo(Optional.of(TestClock.NOON.plus(TIME_TO_LIVE)));
-    assertThat(cache.find(KEY)).get().extracting(Session::expiresAt)
+    assertThat(cache.find(KEY))
+        .get()
+        .extracting(Session::expiresAt)
         .isEqualTo(Optional.of(TestClock.NOON.plus(Duration.ofHours(25))));
   }
 
@@ -156,8 +160,7 @@ public interface ExpiryClauses extends SessionCacheFixture {
             cache ->
                 cache.change(
                     KEY,
-                    new SessionChange.End(
-                        new Ending(Ending.Outcome.COMPLETED, TestClock.NOON))));
+                    new SessionChange.End(new Ending(Ending.Outcome.COMPLETED, TestClock.NOON))));
     TestClock clock = TestClock.atNoon();
     SessionCache cache = expiring(clock);
     fill(cache, KEY, 3);
@@ -165,7 +168,9 @@ public interface ExpiryClauses extends SessionCacheFixture {
     for (Consumer<SessionCache> write : writes) {
       clock.advance(TIME_TO_LIVE.minusSeconds(1));
       write.accept(cache);
-      assertThat(cache.find(KEY)).get().extracting(Session::expiresAt)
+      assertThat(cache.find(KEY))
+          .get()
+          .extracting(Session::expiresAt)
           .isEqualTo(Optional.of(clock.instant().plus(TIME_TO_LIVE)));
     }
 
@@ -219,8 +224,7 @@ public interface ExpiryClauses extends SessionCacheFixture {
     append(cache, KEY, turn("e1").cost(10, 20, "1.5").build());
     append(cache, KEY, "e2");
     cache.deleteEntry(KEY, id("e2"));
-    cache.change(
-        KEY, new SessionChange.End(new Ending(Ending.Outcome.COMPLETED, TestClock.NOON)));
+    cache.change(KEY, new SessionChange.End(new Ending(Ending.Outcome.COMPLETED, TestClock.NOON)));
     clock.advance(TIME_TO_LIVE.minusSeconds(1));
     append(cache, OTHER, "e1");
     clock.advance(Duration.ofSeconds(1));

@@ -217,11 +217,11 @@ public interface ListingClauses extends SessionCacheFixture {
             .orElseThrow();
 
     for (String wrong :
-        List.of("", " ", "nonsense", "'; --", "👩", "e30=", "MA", "null", "0", other, other + "x")) {
+        List.of(
+            "", " ", "nonsense", "'; --", "👩", "e30=", "MA", "null", "0", other, other + "x")) {
       assertThatExceptionOfType(InvalidInputException.class)
           .as("cursor '%s'", wrong)
-          .isThrownBy(
-              () -> cache.list(LISTED, newest(new Page.Cursor(Optional.of(wrong), 10))))
+          .isThrownBy(() -> cache.list(LISTED, newest(new Page.Cursor(Optional.of(wrong), 10))))
           .withMessageContaining("cursor");
     }
   }
@@ -299,7 +299,9 @@ public interface ListingClauses extends SessionCacheFixture {
   }
 
   private static void assertOrder(SessionCache cache, Sort sort, String... ascending) {
-    assertThat(listed(cache, sort, Direction.ASCENDING)).as("by %s", sort).containsExactly(ascending);
+    assertThat(listed(cache, sort, Direction.ASCENDING))
+        .as("by %s", sort)
+        .containsExactly(ascending);
     assertThat(listed(cache, sort, Direction.DESCENDING))
         .as("by %s, descending", sort)
         .containsExactlyElementsOf(List.of(ascending).reversed());
@@ -323,8 +325,7 @@ public interface ListingClauses extends SessionCacheFixture {
     List<Session> sessions = new ArrayList<>();
     Optional<String> cursor = Optional.empty();
     do {
-      SessionPage page =
-          cache.list(LISTED, query(sort, direction, new Page.Cursor(cursor, limit)));
+      SessionPage page = cache.list(LISTED, query(sort, direction, new Page.Cursor(cursor, limit)));
       sessions.addAll(page.sessions());
       cursor = page.next();
     } while (cursor.isPresent() && sessions.size() < 1_000);

@@ -51,8 +51,7 @@ public interface ReadClauses extends SessionCacheFixture {
     assertThat(read(cache, new EntryRange.Before(3, 10))).containsExactly("e1", "e2");
     assertThat(read(cache, new EntryRange.Before(1, 10))).isEmpty();
     assertThat(read(cache, new EntryRange.Before(0, 10))).isEmpty();
-    assertThat(read(cache, new EntryRange.Before(Long.MAX_VALUE, 2)))
-        .containsExactly("e11", "e12");
+    assertThat(read(cache, new EntryRange.Before(Long.MAX_VALUE, 2))).containsExactly("e11", "e12");
   }
 
   @Test

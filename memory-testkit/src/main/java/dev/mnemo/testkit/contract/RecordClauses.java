@@ -203,8 +203,7 @@ public interface RecordClauses extends SessionCacheFixture {
         n ->
             n % 2 == 0
                 ? append(cache, KEY, turn("e" + n).cost(1, 1, "0.01").build())
-                : cache.change(
-                    KEY, new SessionChange.Describe(Metadata.NONE.with("n", "x" + n))));
+                : cache.change(KEY, new SessionChange.Describe(Metadata.NONE.with("n", "x" + n))));
 
     Session session = cache.find(KEY).orElseThrow();
     assertThat(session.entries()).isEqualTo(17);

@@ -19,8 +19,8 @@ public interface SessionCacheFixture {
   SessionCache open(Clock clock, Optional<Duration> timeToLive);
 
   /**
-   * Makes the stored form of an entry unreadable, below the port, as a fault of a disk or of another
-   * program would; its session's other records stay as they are.
+   * Makes the stored form of an entry unreadable, below the port, as a fault of a disk or of
+   * another program would; its session's other records stay as they are.
    */
   void damage(SessionKey key, EntryId id);
 
