@@ -65,7 +65,7 @@ final class ForgetCypher {
         WITH f, head(collect(r)) AS first, collect(r.invalidAt) AS ends, collect(d.scope) AS scopes
         SET f.statement = first.statement, f.confidence = first.confidence,
           f.extractor = first.extractor, f.createdAt = first.at, f.invalidAt = head(ends),
-          f.scope = reduce(all = [], some IN scopes | all + [s IN some WHERE NOT s IN all])
+          f.scope = reduce(known = [], some IN scopes | known + [s IN some WHERE NOT s IN known])
       }
       """;
 
@@ -79,10 +79,10 @@ final class ForgetCypher {
         WITH e, gone WHERE any(d IN e.shownFrom WHERE d IN gone)
         MATCH (e)<-[r:MNEMO_DESCRIBES]-(d:MnemoDocument)
         WITH e, r, d ORDER BY r.at, d.id
-        WITH e, collect({said: r, from: d.id}) AS all
-        WITH e, head(all) AS named,
-          head([one IN all WHERE one.said.type <> 'thing'] + all) AS typed,
-          head([one IN all WHERE one.said.description <> ''] + all) AS described
+        WITH e, collect({said: r, from: d.id}) AS told
+        WITH e, head(told) AS named,
+          head([one IN told WHERE one.said.type <> 'thing'] + told) AS typed,
+          head([one IN told WHERE one.said.description <> ''] + told) AS described
         SET e.name = named.said.name, e.type = typed.said.type,
           e.description = described.said.description,
           e.shownFrom = [named.from, typed.from, described.from]
