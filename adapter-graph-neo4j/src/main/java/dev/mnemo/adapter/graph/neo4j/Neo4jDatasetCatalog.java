@@ -98,7 +98,7 @@ final class Neo4jDatasetCatalog implements DatasetCatalog {
     return connection.use(
         store ->
             store.write(
-                tx -> !tx.run(CatalogCypher.DELETE, Map.of("id", id.value())).isEmpty()));
+                tx -> tx.change(CatalogCypher.DELETE, Map.of("id", id.value())).nodesDeleted() > 0));
   }
 
   private static Dataset dataset(Record row) {
