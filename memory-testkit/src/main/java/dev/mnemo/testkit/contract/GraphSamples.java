@@ -40,6 +40,20 @@ final class GraphSamples {
     return Embedding.of(model, vector);
   }
 
+  static double cosine(Embedding one, Embedding other) {
+    float[] a = one.vector();
+    float[] b = other.vector();
+    double dot = 0;
+    double squaresA = 0;
+    double squaresB = 0;
+    for (int i = 0; i < a.length; i++) {
+      dot += a[i] * b[i];
+      squaresA += a[i] * a[i];
+      squaresB += b[i] * b[i];
+    }
+    return dot / Math.sqrt(squaresA * squaresB);
+  }
+
   static RetrievalQuery words(String... phrasings) {
     return words(Evidence.Kind.CHUNK, phrasings);
   }

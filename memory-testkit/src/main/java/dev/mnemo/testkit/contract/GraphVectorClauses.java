@@ -3,6 +3,7 @@ package dev.mnemo.testkit.contract;
 import static dev.mnemo.testkit.contract.GraphSamples.DATASET;
 import static dev.mnemo.testkit.contract.GraphSamples.OTHER_DATASET;
 import static dev.mnemo.testkit.contract.GraphSamples.angle;
+import static dev.mnemo.testkit.contract.GraphSamples.cosine;
 import static dev.mnemo.testkit.contract.GraphSamples.found;
 import static dev.mnemo.testkit.contract.GraphSamples.limited;
 import static dev.mnemo.testkit.contract.GraphSamples.texts;
@@ -234,20 +235,6 @@ public interface GraphVectorClauses extends KnowledgeGraphFixture {
       vector[i] = (float) ((i == 0 ? 1 : 0) + random.nextGaussian() * spread / DIMENSION);
     }
     return Embedding.of(EMBEDDING_MODEL, vector);
-  }
-
-  private static double cosine(Embedding one, Embedding other) {
-    float[] a = one.vector();
-    float[] b = other.vector();
-    double dot = 0;
-    double squaresA = 0;
-    double squaresB = 0;
-    for (int i = 0; i < a.length; i++) {
-      dot += a[i] * b[i];
-      squaresA += a[i] * a[i];
-      squaresB += b[i] * b[i];
-    }
-    return dot / Math.sqrt(squaresA * squaresB);
   }
 
   private static Candidate byText(List<Candidate> candidates, String text) {
