@@ -113,8 +113,7 @@ final class GraphWriter {
     List<Record> locked =
         tx.run(
             WriteCypher.LOCK_DOCUMENTS,
-            Map.of(
-                "dataset", dataset.value(), "documents", documents.stream().sorted().toList()));
+            Map.of("dataset", dataset.value(), "documents", documents.stream().sorted().toList()));
     if (locked.size() < documents.size()) {
       throw StaleNodeException.afterFewerThan(documents.size(), locked.size());
     }

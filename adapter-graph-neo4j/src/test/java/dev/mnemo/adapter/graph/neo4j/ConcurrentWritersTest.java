@@ -22,7 +22,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Writers and forgetters at the same entities and facts at once, more of them than the contract. */
+/**
+ * Writers and forgetters at the same entities and facts at once, more of them than the contract.
+ */
 final class ConcurrentWritersTest {
 
   private static final DatasetId DATASET =
@@ -113,7 +115,8 @@ final class ConcurrentWritersTest {
 
   // Ada is at every meeting, and meets one or the other in whatever order.
   private static BatchBuilder meeting(int writer, int number, Random random) {
-    BatchBuilder batch = BatchBuilder.in(DATASET).text("Meeting %d of %d".formatted(number, writer));
+    BatchBuilder batch =
+        BatchBuilder.in(DATASET).text("Meeting %d of %d".formatted(number, writer));
     String other = NAMES.get(1 + random.nextInt(NAMES.size() - 1));
     List<String> order = new ArrayList<>(NAMES);
     Collections.shuffle(order, random);
