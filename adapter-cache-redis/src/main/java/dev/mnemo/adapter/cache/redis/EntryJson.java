@@ -25,8 +25,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The stored form of an entry: what is empty is left out, and neither session nor sequence is in it,
- * since its key and its position in the list say both.
+ * The stored form of an entry: what is empty is left out, and neither session nor sequence is in
+ * it, since its key and its position in the list say both.
  */
 final class EntryJson {
 
@@ -38,8 +38,15 @@ final class EntryJson {
   static final class MalformedException extends Exception {
     private static final long serialVersionUID = 1L;
 
+    private final String reason;
+
     MalformedException(String reason, Throwable cause) {
       super(reason, cause);
+      this.reason = reason;
+    }
+
+    String reason() {
+      return reason;
     }
   }
 
@@ -92,8 +99,7 @@ final class EntryJson {
           feedback.isMissingNode()
               ? Optional.empty()
               : Optional.of(
-                  new Feedback(
-                      feedback.path("score").asInt(), feedback.path("text").asText(""))));
+                  new Feedback(feedback.path("score").asInt(), feedback.path("text").asText(""))));
     } catch (JsonProcessingException e) {
       throw new MalformedException("is not JSON: " + e.getOriginalMessage(), e);
     } catch (InvalidInputException | DateTimeException | NumberFormatException e) {

@@ -56,8 +56,8 @@ final class RedisConnection implements AutoCloseable {
   }
 
   /**
-   * Runs a script in one round trip; sends its source where the server does not know it yet. That is
-   * no blind repeat: NOSCRIPT says that nothing was run.
+   * Runs a script in one round trip; sends its source where the server does not know it yet. That
+   * is no blind repeat: NOSCRIPT says that nothing was run.
    */
   <T> T run(
       RedisAsyncCommands<String, String> redis,
@@ -119,7 +119,8 @@ final class RedisConnection implements AutoCloseable {
     created.setOptions(
         ClientOptions.builder()
             .requestQueueSize(REQUEST_QUEUE)
-            // A command must fail while the server is away, so that a search goes on without memory.
+            // A command must fail while the server is away, so that a search goes on without
+            // memory.
             .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
             .socketOptions(SocketOptions.builder().connectTimeout(config.timeout()).build())
             .build());

@@ -1,12 +1,11 @@
 package dev.mnemo.adapter.cache.redis;
 
-import dev.mnemo.domain.model.SessionId;
 import dev.mnemo.domain.model.SessionKey;
 import dev.mnemo.domain.model.UserId;
 
 /**
- * The names of the keys. What has a meaning in a key is escaped in ids, so that no two sessions share
- * a key; the braces put all keys of a session into one hash slot.
+ * The names of the keys. What has a meaning in a key is escaped in ids, so that no two sessions
+ * share a key; the braces put all keys of a session into one hash slot.
  */
 final class RedisKeys {
 
@@ -19,8 +18,7 @@ final class RedisKeys {
   /** The session's entries, index and record, in the order that every script takes them. */
   String[] of(SessionKey key) {
     String session =
-        "%s{%s:%s}"
-            .formatted(prefix, escaped(key.user().value()), escaped(key.session().value()));
+        "%s{%s:%s}".formatted(prefix, escaped(key.user().value()), escaped(key.session().value()));
     return new String[] {session + ":e", session + ":i", session + ":r"};
   }
 
@@ -36,15 +34,6 @@ final class RedisKeys {
   /** A glob pattern of every key of this cache. */
   String everything() {
     return prefix.replaceAll("([\\\\*?\\[\\]])", "\\\\$1") + "*";
-  }
-
-  /** The user whose sessions are under a key that {@link #sessions} gave; otherwise empty. */
-  boolean isSessions(String key) {
-    return key.startsWith(prefix + "u:");
-  }
-
-  static SessionId session(String member) {
-    return new SessionId(member);
   }
 
   private static String escaped(String id) {

@@ -28,7 +28,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -38,8 +40,8 @@ import java.util.function.Function;
  * all in one slot and changed together by server-side scripts; beside them, in a slot of its own,
  * each user's sessions by last activity.
  *
- * <p>The user's index is written first or together with the session: an indexed session without data
- * is harmless and dropped when met, an unindexed one would be lost to its user.
+ * <p>The user's index is written first or together with the session: an indexed session without
+ * data is harmless and dropped when met, an unindexed one would be lost to its user.
  */
 final class RedisSessionCache implements SessionCache, AutoCloseable {
 
@@ -103,7 +105,7 @@ final class RedisSessionCache implements SessionCache, AutoCloseable {
           throw new ConflictException(
               "session '%s' was ended (%s); reopen it to append"
                   .formatted(
-                      key.session(), answer.get(1).toString().toLowerCase(java.util.Locale.ROOT)));
+                      key.session(), answer.get(1).toString().toLowerCase(Locale.ROOT)));
       default -> entry(key, turn.id(), position(answer.get(1)), (String) answer.get(2));
     };
   }
@@ -142,7 +144,7 @@ final class RedisSessionCache implements SessionCache, AutoCloseable {
       try {
         entries.add(EntryJson.read(key, position + 1, (String) found.get(i + 1)));
       } catch (EntryJson.MalformedException e) {
-        damaged.add(new DamagedRecord(where(key, position), e.getMessage()));
+        damaged.add(new DamagedRecord(where(key, position), e.reason()));
       }
     }
     boolean forwards = range instanceof EntryRange.After;
@@ -190,7 +192,8 @@ final class RedisSessionCache implements SessionCache, AutoCloseable {
     }
     return find(key)
         .orElseThrow(
-            () -> new ConflictException("session '%s' was deleted at once".formatted(key.session())));
+            () ->
+                new ConflictException("session '%s' was deleted at once".formatted(key.session())));
   }
 
   @Override
@@ -220,7 +223,7 @@ final class RedisSessionCache implements SessionCache, AutoCloseable {
             commands ->
                 redis.run(
                     commands, Script.CHANGE, ScriptOutputType.MULTI, keys.of(key), arguments));
-    Map<String, String> hash = new java.util.HashMap<>();
+    Map<String, String> hash = new HashMap<>();
     for (int i = 0; i < flat.size(); i += 2) {
       hash.put(flat.get(i), flat.get(i + 1));
     }
@@ -233,8 +236,7 @@ final class RedisSessionCache implements SessionCache, AutoCloseable {
         redis.ask(
             commands -> {
               Long gone =
-                  redis.run(
-                      commands, Script.DELETE, ScriptOutputType.INTEGER, keys.of(key), now());
+                  redis.run(commands, Script.DELETE, ScriptOutputType.INTEGER, keys.of(key), now());
               index.drop(commands, key);
               return gone;
             });
@@ -267,8 +269,7 @@ final class RedisSessionCache implements SessionCache, AutoCloseable {
   @Override
   public Usage usage(UserId user, Optional<Instant> since) {
     return index.sessions(user, clock.instant()).stream()
-        .filter(
-            session -> since.map(from -> !session.lastActivityAt().isBefore(from)).orElse(true))
+        .filter(session -> since.map(from -> !session.lastActivityAt().isBefore(from)).orElse(true))
         .map(Session::usage)
         .reduce(Usage.NONE, Usage::plus);
   }
@@ -306,8 +307,7 @@ final class RedisSessionCache implements SessionCache, AutoCloseable {
       }
       Stored old = found.get();
       String text = replacement.apply(old);
-      String[] arguments =
-          arguments(id.value(), Long.toString(old.position()), old.text(), text);
+      String[] arguments = arguments(id.value(), Long.toString(old.position()), old.text(), text);
       Long done =
           redis.ask(
               commands ->
@@ -324,7 +324,7 @@ final class RedisSessionCache implements SessionCache, AutoCloseable {
       return EntryJson.read(key, position + 1, text);
     } catch (EntryJson.MalformedException e) {
       throw new CorruptedDataException(
-          "entry '%s' of session '%s' %s".formatted(id, key.session(), e.getMessage()),
+          "entry '%s' of session '%s' %s".formatted(id, key.session(), e.reason()),
           "it stays where it is, at " + where(key, position),
           e);
     }

@@ -1,10 +1,12 @@
 package dev.mnemo.adapter.cache.redis;
 
-import io.lettuce.core.LettuceStrings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.Locale;
 
 /** The server-side scripts, each one atomic step. */
@@ -37,6 +39,12 @@ enum Script {
 
   /** The name the server knows it by: the SHA-1 of its source, in hexadecimal. */
   String digest() {
-    return LettuceStrings.digest(source.getBytes(StandardCharsets.UTF_8));
+    try {
+      byte[] sha1 =
+          MessageDigest.getInstance("SHA-1").digest(source.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(sha1);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-1", e);
+    }
   }
 }

@@ -40,7 +40,9 @@ final class SessionIndex {
             key.session().value()));
   }
 
-  /** Drops a row whose session is gone, and puts it back where a writer brought it back meanwhile. */
+  /**
+   * Drops a row whose session is gone, and puts it back where a writer brought it back meanwhile.
+   */
   void drop(RedisAsyncCommands<String, String> commands, SessionKey key)
       throws InterruptedException {
     redis.await(commands.zrem(keys.sessions(key.user()), key.session().value()));
@@ -81,8 +83,7 @@ final class SessionIndex {
             batch.forEach(key -> records.add(commands.hgetall(keys.record(key))));
             for (int i = 0; i < records.size(); i++) {
               SessionKey key = batch.get(i);
-              Optional<Session> session =
-                  SessionRecord.read(key, redis.await(records.get(i)), now);
+              Optional<Session> session = SessionRecord.read(key, redis.await(records.get(i)), now);
               if (session.isPresent()) {
                 sessions.add(session.get());
               } else {

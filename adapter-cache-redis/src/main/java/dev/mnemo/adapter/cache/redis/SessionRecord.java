@@ -1,7 +1,6 @@
 package dev.mnemo.adapter.cache.redis;
 
 import dev.mnemo.domain.model.Ending;
-import dev.mnemo.domain.model.Metadata;
 import dev.mnemo.domain.model.Session;
 import dev.mnemo.domain.model.SessionKey;
 import dev.mnemo.domain.model.Usage;
@@ -58,8 +57,7 @@ final class SessionRecord {
     return outcome == null
         ? Optional.empty()
         : Optional.of(
-            new Ending(
-                Ending.Outcome.valueOf(outcome), time(hash.getOrDefault("ended", "0"))));
+            new Ending(Ending.Outcome.valueOf(outcome), time(hash.getOrDefault("ended", "0"))));
   }
 
   private static Usage usage(Map<String, String> hash) {
