@@ -104,8 +104,7 @@ final class RedisSessionCache implements SessionCache, AutoCloseable {
       case "ended" ->
           throw new ConflictException(
               "session '%s' was ended (%s); reopen it to append"
-                  .formatted(
-                      key.session(), answer.get(1).toString().toLowerCase(Locale.ROOT)));
+                  .formatted(key.session(), answer.get(1).toString().toLowerCase(Locale.ROOT)));
       default -> entry(key, turn.id(), position(answer.get(1)), (String) answer.get(2));
     };
   }
