@@ -30,7 +30,7 @@ final class Conversation {
 
   /**
    * @param size how many recent entries make the window
-   * @param patience how long one read, or one write with its repetitions, may take
+   * @param patience how long a read, or one attempt of a write, may take
    */
   Conversation(Sessions sessions, int size, Duration patience) {
     this.sessions = sessions;
@@ -97,7 +97,8 @@ final class Conversation {
   Remembrance remember(SessionKey key, Turn turn, IfEnded ifEnded) {
     try (Forks forks = new Forks()) {
       Future<QAEntry> write = forks.start(() -> sessions.append(key, turn, ifEnded));
-      return Remembrance.of(Forks.joinFirmly(write, patience, Sessions.NAME).id());
+      return Remembrance.of(
+          Forks.joinFirmly(write, patience.multipliedBy(Sessions.ATTEMPTS), Sessions.NAME).id());
     } catch (RuntimeException e) {
       return Remembrance.none(reason("appending the turn", e));
     }

@@ -19,13 +19,14 @@ final class Digest {
   static String of(String text, List<String> summaries) {
     StringBuilder digest = new StringBuilder();
     for (String summary : summaries) {
-      String more = summary.strip();
-      if (digest.length() + more.length() >= LONGEST) {
+      String more = head(summary.strip(), LONGEST);
+      if (more.isEmpty()) {
+        continue;
+      }
+      if (digest.length() + more.length() > LONGEST) {
         break;
       }
-      if (!more.isEmpty()) {
-        digest.append(digest.isEmpty() ? "" : " ").append(more);
-      }
+      digest.append(digest.isEmpty() ? "" : " ").append(more);
     }
     return digest.isEmpty() ? leadingSentences(text.strip()) : digest.toString();
   }

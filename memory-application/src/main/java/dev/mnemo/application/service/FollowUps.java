@@ -13,6 +13,9 @@ final class FollowUps {
 
   private static final Logger log = LoggerFactory.getLogger(FollowUps.class);
 
+  // Names take the place of pronouns; more than that is an answer or an essay, not the question.
+  private static final int MOST_ADDED = 1_000;
+
   private final QuestionRewriter rewriter;
 
   FollowUps(QuestionRewriter rewriter) {
@@ -47,7 +50,12 @@ final class FollowUps {
     }
     try {
       Rewriting rewriting = rewriter.rewrite(asked, window);
-      String standalone = rewriting.standalone().map(String::strip).orElse(asked);
+      String standalone =
+          rewriting
+              .standalone()
+              .map(String::strip)
+              .filter(text -> text.length() <= asked.length() + MOST_ADDED)
+              .orElse(asked);
       return new Question(asked, standalone, rewriting.usage());
     } catch (RuntimeException e) {
       if (Thread.currentThread().isInterrupted()) {

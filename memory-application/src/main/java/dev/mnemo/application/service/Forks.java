@@ -46,7 +46,8 @@ final class Forks implements AutoCloseable {
       throw unwrapped(e);
     } catch (TimeoutException e) {
       work.cancel(true);
-      throw tooSlow(backend, patience, e);
+      throw new BackendUnavailableException(
+          backend, "did not answer within %d ms; try again".formatted(patience.toMillis()), e);
     } catch (InterruptedException e) {
       throw interrupted(e);
     }
@@ -70,7 +71,11 @@ final class Forks implements AutoCloseable {
       throw unwrapped(e);
     } catch (TimeoutException e) {
       work.cancel(true);
-      throw tooSlow(backend, patience, e);
+      throw new BackendUnavailableException(
+          backend,
+          "did not confirm the write within %d ms; it may have happened all the same"
+              .formatted(patience.toMillis()),
+          e);
     } finally {
       if (interrupted) {
         Thread.currentThread().interrupt();
@@ -109,12 +114,6 @@ final class Forks implements AutoCloseable {
       case Error error -> throw error;
       case null, default -> new IllegalStateException("unexpected checked exception", e);
     };
-  }
-
-  private static BackendUnavailableException tooSlow(
-      String backend, Duration patience, TimeoutException e) {
-    return new BackendUnavailableException(
-        backend, "did not answer within %d ms; try again".formatted(patience.toMillis()), e);
   }
 
   private static BackendUnavailableException interrupted(InterruptedException e) {

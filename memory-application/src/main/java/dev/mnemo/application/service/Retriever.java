@@ -30,7 +30,6 @@ final class Retriever {
   private static final int LEAST_LIMIT = 40;
   private static final int DEPTH = 4;
   private static final int CENTRES = 5;
-  private static final int FACTS_PER_RESULT = 2;
   private static final double NEARNESS = 0.3;
 
   private final KnowledgeGraph graph;
@@ -59,7 +58,6 @@ final class Retriever {
     if (sought.datasets().isEmpty()) {
       return List.of();
     }
-    int limit = Math.clamp((long) sought.topK() * DEPTH, LEAST_LIMIT, MAX_LIMIT);
     List<Candidate> found =
         graph.retrieve(
             new RetrievalQuery(
@@ -68,7 +66,7 @@ final class Retriever {
                 sought.embedding(),
                 sought.kinds(),
                 sought.nodeSets(),
-                limit));
+                limit(sought)));
     if (!sought.kinds().containsAll(Set.of(Kind.ENTITY, Kind.FACT))) {
       return ranking.best(found, sought.topK());
     }
@@ -76,6 +74,10 @@ final class Retriever {
     return ranking
         .with(near(centres))
         .best(withFactsAround(centres.keySet(), found, sought), sought.topK());
+  }
+
+  private static int limit(Sought sought) {
+    return Math.clamp((long) sought.topK() * DEPTH, LEAST_LIMIT, MAX_LIMIT);
   }
 
   /** The entities that the question names, with how well it names each, 0 to 1. */
@@ -103,11 +105,10 @@ final class Retriever {
     if (centres.isEmpty()) {
       return found;
     }
-    int limit = Math.min(sought.topK() * FACTS_PER_RESULT, MAX_LIMIT);
     Set<String> known = new HashSet<>();
     found.forEach(candidate -> known.add(candidate.evidence().id()));
     List<Candidate> all = new ArrayList<>(found);
-    for (Evidence.OfFact fact : graph.factsAbout(sought.datasets(), centres, limit)) {
+    for (Evidence.OfFact fact : graph.factsAbout(sought.datasets(), centres, limit(sought))) {
       if (carriesOneOf(sought.nodeSets(), fact) && known.add(fact.id())) {
         all.add(new Candidate(fact, 0, 0));
       }

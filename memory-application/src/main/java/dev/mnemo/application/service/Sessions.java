@@ -17,7 +17,8 @@ final class Sessions {
   /** How its failures name it. */
   static final String NAME = "session cache";
 
-  private static final int ATTEMPTS = 3;
+  /** How often a write is tried. */
+  static final int ATTEMPTS = 3;
 
   private final Optional<SessionCache> cache;
   private final Duration pause;

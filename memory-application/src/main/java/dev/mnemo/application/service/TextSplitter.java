@@ -76,18 +76,17 @@ final class TextSplitter {
         close();
       }
       int at = from;
-      while (words + size > maxWords) {
+      while (at < to) {
         if (words == maxWords) {
           close();
-          continue;
         }
         int cut = Words.cut(text, at, to, maxWords - words);
         append(at, cut, Words.count(text.substring(at, cut)), heading);
-        close();
+        if (cut < to) {
+          close();
+        }
         at = cut;
-        size = Words.count(text.substring(at, to));
       }
-      append(at, to, size, heading);
     }
 
     private void append(int from, int to, int size, boolean heading) {

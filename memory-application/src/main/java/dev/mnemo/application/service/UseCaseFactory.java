@@ -8,7 +8,7 @@ import java.time.Duration;
 /** Builds the use cases; the only way to them. */
 public final class UseCaseFactory {
 
-  private static final Duration CACHE_PATIENCE = Duration.ofSeconds(10);
+  private static final Duration CACHE_PATIENCE = Duration.ofSeconds(5);
   private static final Duration RETRY_PAUSE = Duration.ofMillis(100);
   private static final int SESSIONS_PER_PAGE = 100;
   private static final int ENTRIES_PER_PAGE = 500;
@@ -23,7 +23,8 @@ public final class UseCaseFactory {
   }
 
   /**
-   * @param patience how long a search waits for one read or write of the session cache
+   * @param patience how long a search waits for a read, or one attempt of a write, of the session
+   *     cache
    * @param pause before a failed write is tried again
    */
   static UseCases create(

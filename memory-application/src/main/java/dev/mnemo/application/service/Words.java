@@ -28,8 +28,8 @@ final class Words {
     if (cut == end) {
       return end;
     }
-    int line = text.lastIndexOf('\n', cut - 1) + 1;
-    return line > start + (cut - start) / 2 ? line : cut;
+    int line = text.substring(start, cut).lastIndexOf('\n') + 1;
+    return line > (cut - start) / 2 ? start + line : cut;
   }
 
   /** One walk over a part of a text. */
