@@ -95,6 +95,11 @@ final class GroupCommit implements AutoCloseable {
     return commits.get();
   }
 
+  /** How many writes wait for a later transaction. */
+  int waiting() {
+    return queue.size();
+  }
+
   /** Finishes what was queued, then ends the thread. */
   @Override
   public void close() {

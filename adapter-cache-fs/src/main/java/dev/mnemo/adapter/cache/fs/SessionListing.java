@@ -29,8 +29,8 @@ import java.util.Optional;
 final class SessionListing {
 
   private static final String PLACE =
-      "%1$s.started_at, %1$s.last_activity_at, %1$s.outcome, %1$s.ended_at, %1$s.tokens_in,"
-          + " %1$s.tokens_out, %1$s.cost_rank";
+      "%2$s.started_at, %2$s.last_activity_at, %2$s.outcome, %2$s.ended_at, %2$s.tokens_in,"
+          + " %2$s.tokens_out, %2$s.cost_rank";
 
   private final Clock clock;
 
@@ -41,12 +41,15 @@ final class SessionListing {
   /** One page; runs in a transaction, so that its parts fit together. */
   SessionPage page(SqliteLink link, UserId user, SessionQuery query) throws SQLException {
     Optional<ListCursor> cursor = cursor(link, query);
-    Moment moment = cursor.isPresent() ? cursor.get().moment() : moment(link);
+    Moment present = moment(link);
+    Moment moment = cursor.map(ListCursor::moment).orElse(present);
+    boolean changed = moment.version() != present.version() || moment.newest() != present.newest();
     int limit = query.page().limit();
-    Sql matching = matching(user, query, moment, cursor.isPresent());
+    Sql counted = matching("", user, query, moment, changed);
+    Sql matching = matching(", %1$s.id AS name, " + PLACE, user, query, moment, changed);
 
     long total =
-        link.number("SELECT count(*) FROM (%s)".formatted(matching.text()), matching.arguments());
+        link.number("SELECT count(*) FROM (%s)".formatted(counted.text()), counted.arguments());
     Sql page = page(query, matching, cursor, limit + 1);
     List<Placed> found =
         link.list(row -> Placed.from(row, query.sort()), page.text(), page.arguments());
@@ -82,16 +85,17 @@ final class SessionListing {
   }
 
   /** The sessions that the query matches, with where they stood at the moment. */
-  private Sql matching(UserId user, SessionQuery query, Moment moment, boolean later) {
+  private Sql matching(
+      String columns, UserId user, SessionQuery query, Moment moment, boolean changed) {
     long now = Micros.floor(clock.instant());
     Sql sql = new Sql();
-    sql.add("SELECT s.pk AS session, s.id AS name, " + PLACE.formatted("s") + " FROM session s");
+    sql.add("SELECT s.pk AS session" + columns.formatted("s", "s") + " FROM session s");
     sql.add(" WHERE s.user = ? AND " + SessionRow.VISIBLE, user.value(), now);
     filter(sql, "s", query, moment);
-    if (later) {
+    if (changed) {
       sql.add(" AND s.pk <= ?", moment.newest());
       sql.add(" AND s.pk NOT IN (SELECT session FROM earlier WHERE version > ?)", moment.version());
-      sql.add(" UNION ALL SELECT s.pk, s.id, " + PLACE.formatted("e"));
+      sql.add(" UNION ALL SELECT s.pk" + columns.formatted("s", "e"));
       sql.add(
           " FROM (SELECT min(version) AS version FROM earlier WHERE version > ? GROUP BY session) f"
               + " CROSS JOIN earlier e ON e.version = f.version"

@@ -34,6 +34,10 @@ final class SqliteLink implements AutoCloseable {
     T from(ResultSet columns) throws SQLException;
   }
 
+  private interface Execution<T> {
+    T of(PreparedStatement statement) throws SQLException;
+  }
+
   /** Which file was opened. */
   Optional<Object> file() {
     return file;
@@ -65,23 +69,33 @@ final class SqliteLink implements AutoCloseable {
 
   /** Runs SQL that gives no rows; how many it changed. An {@code Optional} is its value or NULL. */
   int update(String sql, Object... arguments) throws SQLException {
-    return bound(sql, arguments).executeUpdate();
+    return run(PreparedStatement::executeUpdate, sql, arguments);
   }
 
   <T> List<T> list(Row<T> row, String sql, Object... arguments) throws SQLException {
-    List<T> found = new ArrayList<>();
-    try (ResultSet rows = bound(sql, arguments).executeQuery()) {
-      while (rows.next()) {
-        found.add(row.from(rows));
-      }
-    }
-    return found;
+    return run(
+        statement -> {
+          List<T> found = new ArrayList<>();
+          try (ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+              found.add(row.from(rows));
+            }
+          }
+          return found;
+        },
+        sql,
+        arguments);
   }
 
   <T> Optional<T> first(Row<T> row, String sql, Object... arguments) throws SQLException {
-    try (ResultSet rows = bound(sql, arguments).executeQuery()) {
-      return rows.next() ? Optional.of(row.from(rows)) : Optional.empty();
-    }
+    return run(
+        statement -> {
+          try (ResultSet rows = statement.executeQuery()) {
+            return rows.next() ? Optional.of(row.from(rows)) : Optional.empty();
+          }
+        },
+        sql,
+        arguments);
   }
 
   /** The number that a query of one row and column gives; 0 without a row. */
@@ -89,22 +103,38 @@ final class SqliteLink implements AutoCloseable {
     return first(row -> row.getLong(1), sql, arguments).orElse(0L);
   }
 
+  /** The statements that this link keeps prepared. */
+  List<String> prepared() {
+    return List.copyOf(prepared.keySet());
+  }
+
   @Override
   public void close() throws SQLException {
     connection.close();
   }
 
-  private PreparedStatement bound(String sql, Object... arguments) throws SQLException {
+  private <T> T run(Execution<T> execution, String sql, Object... arguments) throws SQLException {
     PreparedStatement statement = prepared.get(sql);
     if (statement == null) {
       makeRoom();
       statement = connection.prepareStatement(sql);
       prepared.put(sql, statement);
     }
-    for (int i = 0; i < arguments.length; i++) {
-      bind(statement, i + 1, arguments[i]);
+    try {
+      for (int i = 0; i < arguments.length; i++) {
+        bind(statement, i + 1, arguments[i]);
+      }
+      return execution.of(statement);
+    } catch (SQLException e) {
+      // The driver leaves a statement that failed in a state in which it cannot run again.
+      prepared.remove(sql);
+      try {
+        statement.close();
+      } catch (SQLException closing) {
+        e.addSuppressed(closing);
+      }
+      throw e;
     }
-    return statement;
   }
 
   private void makeRoom() throws SQLException {
