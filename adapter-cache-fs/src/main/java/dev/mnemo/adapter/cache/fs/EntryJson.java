@@ -26,7 +26,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The stored form of what an entry says; its id, number and time are columns beside it. */
+/**
+ * The stored form of what an entry says; its id, number and time are columns beside it. What is
+ * malformed is refused as {@link InvalidInputException} with the field that is wrong.
+ */
 final class EntryJson {
 
   private static final ObjectMapper JSON =
@@ -40,23 +43,6 @@ final class EntryJson {
           .build();
 
   private EntryJson() {}
-
-  /** A stored text that does not hold what it should. */
-  static final class Malformed extends Exception {
-    private static final long serialVersionUID = 1L;
-
-    private final String reason;
-
-    Malformed(String reason) {
-      super(reason);
-      this.reason = reason;
-    }
-
-    /** What is wrong, without a word of the conversation. */
-    String reason() {
-      return reason;
-    }
-  }
 
   static String write(QAEntry entry) {
     Turn turn = entry.turn();
@@ -81,48 +67,40 @@ final class EntryJson {
   }
 
   static QAEntry read(SessionKey session, long sequence, EntryId id, Instant time, String payload)
-      throws Malformed {
+      {
     JsonNode json = parse(payload);
     Optional<BigDecimal> cost =
         json.has("cost_usd") ? Optional.of(decimal(text(json, "cost_usd"))) : Optional.empty();
-    try {
-      Usage usage =
-          new Usage(
-              whole(json, "tokens_in"), whole(json, "tokens_out"), cost, truth(json, "estimated"));
-      Turn turn =
-          new Turn(
-              id,
-              time,
-              text(json, "question"),
-              text(json, "answer"),
-              text(json, "context"),
-              new GraphElementIds(texts(json, "node_ids"), texts(json, "edge_ids")),
-              usage,
-              metadata(json.path("metadata")));
-      return new QAEntry(session, sequence, turn, feedback(json));
-    } catch (InvalidInputException e) {
-      throw new Malformed("its " + e.field() + " is not valid");
-    }
+    Usage usage =
+        new Usage(
+            whole(json, "tokens_in"), whole(json, "tokens_out"), cost, truth(json, "estimated"));
+    Turn turn =
+        new Turn(
+            id,
+            time,
+            text(json, "question"),
+            text(json, "answer"),
+            text(json, "context"),
+            new GraphElementIds(texts(json, "node_ids"), texts(json, "edge_ids")),
+            usage,
+            metadata(json.path("metadata")));
+    return new QAEntry(session, sequence, turn, feedback(json));
   }
 
   static String write(Metadata metadata) {
     return tree(metadata).toString();
   }
 
-  static Metadata readMetadata(String stored) throws Malformed {
-    try {
-      return metadata(parse(stored));
-    } catch (InvalidInputException e) {
-      throw new Malformed("its " + e.field() + " is not valid");
-    }
+  static Metadata readMetadata(String stored) {
+    return metadata(parse(stored));
   }
 
   /** An exact decimal as {@link BigDecimal#toString()} writes it. */
-  static BigDecimal decimal(String stored) throws Malformed {
+  static BigDecimal decimal(String stored) {
     try {
       return new BigDecimal(stored);
     } catch (NumberFormatException e) {
-      throw new Malformed("its cost is not a number");
+      throw malformed("cost");
     }
   }
 
@@ -132,20 +110,20 @@ final class EntryJson {
     return json;
   }
 
-  private static JsonNode parse(String stored) throws Malformed {
+  private static JsonNode parse(String stored) {
     try {
       JsonNode json = JSON.readTree(stored);
       if (!json.isObject()) {
-        throw new Malformed("it is not a JSON object");
+        throw malformed("payload");
       }
       return json;
     } catch (JsonProcessingException e) {
       // The parser's own words may quote the conversation.
-      throw new Malformed("it is not JSON");
+      throw malformed("payload");
     }
   }
 
-  private static Optional<Feedback> feedback(JsonNode json) throws Malformed {
+  private static Optional<Feedback> feedback(JsonNode json) {
     if (!json.has("feedback")) {
       return Optional.empty();
     }
@@ -154,9 +132,9 @@ final class EntryJson {
     return Optional.of(new Feedback(score, text(given, "text")));
   }
 
-  private static Metadata metadata(JsonNode json) throws Malformed {
+  private static Metadata metadata(JsonNode json) {
     if (!json.isObject()) {
-      throw new Malformed("its metadata is missing");
+      throw malformed("metadata");
     }
     Map<String, String> values = new LinkedHashMap<>();
     for (Map.Entry<String, JsonNode> value : json.properties()) {
@@ -165,41 +143,46 @@ final class EntryJson {
     return new Metadata(values);
   }
 
-  private static String text(JsonNode json, String name) throws Malformed {
+  private static String text(JsonNode json, String name) {
     JsonNode value = json.path(name);
     if (!value.isTextual()) {
-      throw new Malformed("its " + name + " is not a text");
+      throw malformed(name);
     }
     return value.textValue();
   }
 
-  private static List<String> texts(JsonNode json, String name) throws Malformed {
+  private static List<String> texts(JsonNode json, String name) {
     if (!(json.path(name) instanceof ArrayNode array)) {
-      throw new Malformed("its " + name + " is not a list");
+      throw malformed(name);
     }
     List<String> values = new ArrayList<>(array.size());
     for (JsonNode value : array) {
       if (!value.isTextual()) {
-        throw new Malformed("its " + name + " holds something else than texts");
+        throw malformed(name);
       }
       values.add(value.textValue());
     }
     return values;
   }
 
-  private static long whole(JsonNode json, String name) throws Malformed {
+  private static long whole(JsonNode json, String name) {
     JsonNode value = json.path(name);
     if (!value.isIntegralNumber() || !value.canConvertToLong()) {
-      throw new Malformed("its " + name + " is not a whole number");
+      throw malformed(name);
     }
     return value.longValue();
   }
 
-  private static boolean truth(JsonNode json, String name) throws Malformed {
+  private static boolean truth(JsonNode json, String name) {
     JsonNode value = json.path(name);
     if (!value.isBoolean()) {
-      throw new Malformed("its " + name + " is neither true nor false");
+      throw malformed(name);
     }
     return value.booleanValue();
+  }
+
+  /** Without the value, which may be part of a conversation. */
+  private static InvalidInputException malformed(String field) {
+    return InvalidInputException.missing(field, "it is malformed where it is stored");
   }
 }

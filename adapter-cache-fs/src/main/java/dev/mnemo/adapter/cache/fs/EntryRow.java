@@ -1,6 +1,7 @@
 package dev.mnemo.adapter.cache.fs;
 
 import dev.mnemo.domain.exception.CorruptedDataException;
+import dev.mnemo.domain.exception.InvalidInputException;
 import dev.mnemo.domain.model.DamagedRecord;
 import dev.mnemo.domain.model.EntryId;
 import dev.mnemo.domain.model.QAEntry;
@@ -42,7 +43,7 @@ record EntryRow(long row, long sequence, String id, long time, Optional<String> 
     return payload.isEmpty();
   }
 
-  QAEntry decode(SessionKey session) throws EntryJson.Malformed {
+  QAEntry decode(SessionKey session) {
     return EntryJson.read(
         session, sequence, new EntryId(id), Micros.instant(time), payload.orElseThrow());
   }
@@ -51,16 +52,20 @@ record EntryRow(long row, long sequence, String id, long time, Optional<String> 
   QAEntry require(SessionKey session) {
     try {
       return decode(session);
-    } catch (EntryJson.Malformed e) {
+    } catch (InvalidInputException e) {
       throw new CorruptedDataException(
-          "%s is malformed: %s".formatted(where(session), e.reason()),
+          "%s is malformed: %s".formatted(where(session), reason(e)),
           "it was left where it is; delete the entry, or restore it from a backup",
           e);
     }
   }
 
-  DamagedRecord damaged(SessionKey session, EntryJson.Malformed reason) {
-    return new DamagedRecord(where(session), reason.reason());
+  DamagedRecord damaged(SessionKey session, InvalidInputException reason) {
+    return new DamagedRecord(where(session), reason(reason));
+  }
+
+  private static String reason(InvalidInputException malformed) {
+    return "its %s is missing or not valid".formatted(malformed.field());
   }
 
   private String where(SessionKey session) {

@@ -168,57 +168,55 @@ final class GroupCommit implements AutoCloseable {
   }
 
   private void commit(List<PendingWrite<?>> group) {
+    SqliteLink link;
     try {
-      SqliteLink link = begin();
-      try {
-        if (group.size() == 1) {
-          group.getFirst().apply(link);
-        } else {
-          for (PendingWrite<?> write : group) {
-            write.applyInSavepoint(link);
-          }
-        }
-        link.update("COMMIT");
-      } catch (SQLException | RuntimeException | Error e) {
-        giveUp(link, e);
-        throw e;
-      }
-      commits.incrementAndGet();
-      group.forEach(write -> write.settle(this::asReported));
-    } catch (NotBegun e) {
-      group.forEach(write -> write.fail(asReported(e.failure)));
+      link = begin();
     } catch (Throwable e) {
+      // Nothing of the group was tried, and none of it alone would fare better.
+      group.forEach(write -> write.fail(asReported(e)));
+      return;
+    }
+    try {
+      if (group.size() == 1) {
+        group.getFirst().apply(link);
+      } else {
+        for (PendingWrite<?> write : group) {
+          write.applyInSavepoint(link);
+        }
+      }
+      link.update("COMMIT");
+    } catch (Throwable e) {
+      giveUp(link, e);
       if (group.size() == 1) {
         group.getFirst().fail(asReported(e));
       } else {
         // Whatever it was may concern one of them alone.
         group.forEach(write -> commit(List.of(write)));
       }
+      return;
     }
+    commits.incrementAndGet();
+    group.forEach(write -> write.settle(this::asReported));
   }
 
   /** Opens a transaction that holds the write lock. */
-  private SqliteLink begin() throws NotBegun {
-    try {
-      if (open.isPresent() && !file.isOpenIn(open.get())) {
-        discard();
-      }
-      SqliteLink link = open.isPresent() ? open.get() : file.openWriter();
-      open = Optional.of(link);
-      Patience patience = new Patience(lockTimeout);
-      while (true) {
-        try {
-          link.update("BEGIN IMMEDIATE");
-          return link;
-        } catch (SQLException e) {
-          if (!SqliteFailures.isBusy(e) || !patience.pause()) {
-            giveUp(link, e);
-            throw e;
-          }
+  private SqliteLink begin() throws SQLException {
+    if (open.isPresent() && !file.isOpenIn(open.get())) {
+      discard();
+    }
+    SqliteLink link = open.isPresent() ? open.get() : file.openWriter();
+    open = Optional.of(link);
+    Patience patience = new Patience(lockTimeout);
+    while (true) {
+      try {
+        link.update("BEGIN IMMEDIATE");
+        return link;
+      } catch (SQLException e) {
+        if (!SqliteFailures.isBusy(e) || !patience.pause()) {
+          giveUp(link, e);
+          throw e;
         }
       }
-    } catch (SQLException | RuntimeException | Error e) {
-      throw new NotBegun(e);
     }
   }
 
@@ -252,16 +250,10 @@ final class GroupCommit implements AutoCloseable {
         giveUp(link, e);
         throw e;
       }
-    } catch (NotBegun e) {
-      return notReclaimed(e.failure);
     } catch (Throwable e) {
-      return notReclaimed(e);
+      LOG.warn("space of deleted sessions is not reclaimed yet: {}", asReported(e).toString());
+      return false;
     }
-  }
-
-  private boolean notReclaimed(Throwable failure) {
-    LOG.warn("space of deleted sessions is not reclaimed yet: {}", asReported(failure).toString());
-    return false;
   }
 
   private Throwable asReported(Throwable failure) {
@@ -281,19 +273,6 @@ final class GroupCommit implements AutoCloseable {
       }
     } catch (SQLException e) {
       LOG.debug("a connection did not close cleanly", e);
-    }
-  }
-
-  /** The transaction could not even begin, so that trying its writes one by one is useless. */
-  private static final class NotBegun extends Exception {
-
-    private static final long serialVersionUID = 1L;
-
-    private final Throwable failure;
-
-    NotBegun(Throwable failure) {
-      super(failure);
-      this.failure = failure;
     }
   }
 }

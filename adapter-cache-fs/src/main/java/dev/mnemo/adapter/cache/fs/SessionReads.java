@@ -1,5 +1,6 @@
 package dev.mnemo.adapter.cache.fs;
 
+import dev.mnemo.domain.exception.InvalidInputException;
 import dev.mnemo.domain.model.DamagedRecord;
 import dev.mnemo.domain.model.EntryId;
 import dev.mnemo.domain.model.EntryRange;
@@ -45,7 +46,7 @@ final class SessionReads {
     for (EntryRow row : rows) {
       try {
         entries.add(row.decode(key));
-      } catch (EntryJson.Malformed e) {
+      } catch (InvalidInputException e) {
         damaged.add(row.damaged(key, e));
       }
     }

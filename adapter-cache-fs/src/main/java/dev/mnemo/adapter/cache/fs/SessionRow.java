@@ -79,8 +79,8 @@ record SessionRow(long pk, long lastSequence, Session session) {
   static Optional<BigDecimal> cost(SessionKey key, Optional<String> stored) {
     try {
       return stored.isPresent() ? Optional.of(EntryJson.decimal(stored.get())) : Optional.empty();
-    } catch (EntryJson.Malformed e) {
-      report(key, "its cost, shown as unknown,", e.reason());
+    } catch (InvalidInputException e) {
+      report(key, "its cost, shown as unknown,");
       return Optional.empty();
     }
   }
@@ -88,8 +88,8 @@ record SessionRow(long pk, long lastSequence, Session session) {
   private static Metadata metadata(SessionKey key, String stored) {
     try {
       return EntryJson.readMetadata(stored);
-    } catch (EntryJson.Malformed e) {
-      report(key, "its metadata, shown as none until it is set again,", e.reason());
+    } catch (InvalidInputException e) {
+      report(key, "its metadata, shown as none until it is set again,");
       return Metadata.NONE;
     }
   }
@@ -98,18 +98,17 @@ record SessionRow(long pk, long lastSequence, Session session) {
     try {
       return outcome.map(name -> new Ending(Ending.Outcome.valueOf(name), Micros.instant(endedAt)));
     } catch (IllegalArgumentException | InvalidInputException e) {
-      report(key, "its ending, shown as none until it is ended again,", "no such outcome");
+      report(key, "its ending, shown as none until it is ended again,");
       return Optional.empty();
     }
   }
 
-  private static void report(SessionKey key, String what, String reason) {
+  private static void report(SessionKey key, String what) {
     LOG.warn(
-        "the record of session '{}' of user '{}' is damaged: {} could not be read ({})",
+        "the record of session '{}' of user '{}' is damaged: {} could not be read",
         key.session(),
         key.user(),
-        what,
-        reason);
+        what);
   }
 
   private static Optional<Instant> optionalInstant(ResultSet row, int column) throws SQLException {

@@ -11,6 +11,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import org.sqlite.NativeLibraryNotFoundException;
 
 /** What went wrong below, said so that a caller knows the folder and the remedy. */
 final class SqliteFailures {
@@ -62,6 +63,12 @@ final class SqliteFailures {
   }
 
   MnemoException translate(SQLException failure) {
+    if (failure.getCause() instanceof NativeLibraryNotFoundException) {
+      return unavailable(
+          "SQLite's library could not be unpacked and loaded; let the system property"
+              + " org.sqlite.tmpdir name a writable folder in which programs may run",
+          failure);
+    }
     return switch (code(failure)) {
       case BUSY, LOCKED, PROTOCOL ->
           unavailable(

@@ -41,8 +41,8 @@ final class AppendingProcess implements AutoCloseable {
    * @param sessions how many sessions it appends to in turn
    * @param entries how many it appends in all before it ends by itself
    */
-  static AppendingProcess start(
-      Path folder, Path temporary, String name, int sessions, int entries) throws IOException {
+  static AppendingProcess start(Path folder, Path temporary, String name, int sessions, int entries)
+      throws IOException {
     List<String> command =
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -80,7 +80,8 @@ final class AppendingProcess implements AutoCloseable {
 
   /** Ends it as {@code kill -9} does, and returns everything that it had reported. */
   List<Acknowledged> kill() throws InterruptedException {
-    process.destroyForcibly();
+    // Not through Process, which would throw away what was printed and not read yet.
+    process.toHandle().destroyForcibly();
     return await();
   }
 

@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.sqlite.NativeLibraryNotFoundException;
 
 /** What a caller meets when the folder is not as it should be, and afterwards when it is again. */
 class FolderTroubleTest {
@@ -259,6 +261,17 @@ class FolderTroubleTest {
           .hasSize(3)
           .allSatisfy(file -> assertThat(permissions(file)).isEqualTo("rw-------"));
     }
+  }
+
+  @Test
+  void aLibraryThatCannotBeLoadedShouldNameTheRemedy() {
+    SqliteFailures failures = new SqliteFailures(FsCacheConfig.in(temporary));
+    SQLException failure =
+        new SQLException("Error opening connection", new NativeLibraryNotFoundException("none"));
+
+    assertThat(failures.translate(failure))
+        .isInstanceOf(BackendUnavailableException.class)
+        .hasMessageContaining("org.sqlite.tmpdir");
   }
 
   @Test

@@ -46,8 +46,7 @@ class KillTest {
       try {
         for (int child = 0; child < CHILDREN; child++) {
           String name = "r%d-c%d".formatted(round, child);
-          children.add(
-              AppendingProcess.start(folder, temporary, name, SESSIONS, NEVER));
+          children.add(AppendingProcess.start(folder, temporary, name, SESSIONS, NEVER));
         }
         for (AppendingProcess child : children) {
           waitForRandomMoment(child);
@@ -56,8 +55,7 @@ class KillTest {
           kills++;
           hits += survived.isEmpty() ? 0 : 1;
           survived.forEach(
-              one ->
-                  acknowledged.computeIfAbsent(one.session(), s -> new ArrayList<>()).add(one));
+              one -> acknowledged.computeIfAbsent(one.session(), s -> new ArrayList<>()).add(one));
         }
       } finally {
         for (AppendingProcess child : children) {
@@ -95,8 +93,7 @@ class KillTest {
 
         assertThat(stored.keySet())
             .as("numbers without gaps")
-            .containsExactlyElementsOf(
-                LongStream.rangeClosed(1, stored.size()).boxed().toList());
+            .containsExactlyElementsOf(LongStream.rangeClosed(1, stored.size()).boxed().toList());
         assertThat(stored.values()).as("every entry once").doesNotHaveDuplicates();
         String name = AppendingProcess.session(session).session().value();
         assertThat(acknowledged.getOrDefault(name, List.of()))
@@ -107,7 +104,10 @@ class KillTest {
       }
       assertThat(
               cache
-                  .append(AppendingProcess.session(SESSIONS), turnOf("after " + count()), IfEnded.REJECT)
+                  .append(
+                      AppendingProcess.session(SESSIONS),
+                      turnOf("after " + count()),
+                      IfEnded.REJECT)
                   .sequence())
           .isPositive();
     }

@@ -27,10 +27,8 @@ class SeveralProcessesTest {
   void processesShouldShareOneFolderAndOneSession() throws Exception {
     SessionKey key = AppendingProcess.session(0);
     List<Long> given = new ArrayList<>();
-    try (AppendingProcess one =
-            AppendingProcess.start(folder, temporary, "one", 1, ENTRIES);
-        AppendingProcess two =
-            AppendingProcess.start(folder, temporary, "two", 1, ENTRIES);
+    try (AppendingProcess one = AppendingProcess.start(folder, temporary, "one", 1, ENTRIES);
+        AppendingProcess two = AppendingProcess.start(folder, temporary, "two", 1, ENTRIES);
         SqliteSessionCache cache =
             SqliteSessionCache.open(FsCacheConfig.in(folder), TestClock.atNoon())) {
       // Begins when both others are at work.
