@@ -66,8 +66,7 @@ final class EntryJson {
     return json.toString();
   }
 
-  static QAEntry read(SessionKey session, long sequence, EntryId id, Instant time, String payload)
-      {
+  static QAEntry read(SessionKey session, long sequence, EntryId id, Instant time, String payload) {
     JsonNode json = parse(payload);
     Optional<BigDecimal> cost =
         json.has("cost_usd") ? Optional.of(decimal(text(json, "cost_usd"))) : Optional.empty();
