@@ -1,0 +1,168 @@
+package dev.mnemo.adapter.graph.neo4j;
+
+import dev.mnemo.domain.model.Embedding;
+import dev.mnemo.domain.model.graph.Document;
+import dev.mnemo.domain.model.graph.Entity;
+import dev.mnemo.domain.model.graph.Fact;
+import dev.mnemo.domain.model.graph.GraphBatch;
+import dev.mnemo.domain.model.graph.NodeId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.neo4j.driver.Values;
+
+/** A part of a batch as the parameters of the writing statements. */
+final class BatchRows {
+
+  private final GraphBatch batch;
+  private final BatchPart part;
+
+  BatchRows(GraphBatch batch, Set<String> documentIds) {
+    this.batch = batch;
+    this.part = BatchPart.of(batch, documentIds);
+  }
+
+  Map<String, Object> nodes() {
+    Map<String, Object> parameters = common();
+    parameters.put("documents", part.documents().stream().map(this::row).toList());
+    parameters.put("chunks", part.chunks().stream().map(this::row).toList());
+    parameters.put("summaries", part.summaries().stream().map(this::row).toList());
+    parameters.put("entities", part.entities().stream().map(this::row).toList());
+    Vectors chunkVectors = new Vectors();
+    part.chunks().forEach(one -> chunkVectors.add(one.chunk().id(), one.chunk().embedding()));
+    parameters.put("chunkVectors", chunkVectors.rows());
+    Vectors summaryVectors = new Vectors();
+    part.summaries()
+        .forEach(one -> summaryVectors.add(one.summary().id(), one.summary().embedding()));
+    parameters.put("summaryVectors", summaryVectors.rows());
+    return parameters;
+  }
+
+  boolean hasFacts() {
+    return !part.facts().isEmpty();
+  }
+
+  Map<String, Object> facts() {
+    Map<String, Object> parameters = common();
+    parameters.put("facts", part.facts().stream().map(this::row).toList());
+    Vectors vectors = new Vectors();
+    part.facts().forEach(one -> vectors.add(one.fact().id().value(), one.fact().embedding()));
+    parameters.put("factVectors", vectors.rows());
+    return parameters;
+  }
+
+  private Map<String, Object> common() {
+    Map<String, Object> parameters = new HashMap<>();
+    parameters.put("dataset", batch.dataset().value());
+    parameters.put("at", Times.of(batch.at()));
+    return parameters;
+  }
+
+  private Map<String, Object> row(Document document) {
+    return Map.of(
+        "id", document.id().value(),
+        "properties", Documents.properties(batch.dataset(), document));
+  }
+
+  private Map<String, Object> row(BatchPart.ChunkOf one) {
+    return Map.of(
+        "id", one.chunk().id().value(),
+        "document", one.document().id().value(),
+        "properties",
+            Map.of(
+                "text", one.chunk().text(),
+                "position", one.chunk().position(),
+                "scope", scope(List.of(one.document()))));
+  }
+
+  private Map<String, Object> row(BatchPart.SummaryOf one) {
+    return Map.of(
+        "id", one.summary().id().value(),
+        "document", one.document().id().value(),
+        "properties",
+            Map.of("text", one.summary().text(), "scope", scope(List.of(one.document()))));
+  }
+
+  private Map<String, Object> row(BatchPart.Described one) {
+    Entity entity = one.entity();
+    return Map.of(
+        "id", entity.id().value(),
+        "said",
+            Map.of(
+                "name", entity.name(),
+                "type", entity.type(),
+                "description", entity.description()),
+        "scope", scope(one.documents().values()),
+        "documents", List.copyOf(one.documents().keySet()),
+        "chunks", List.copyOf(one.chunks().keySet()));
+  }
+
+  private Map<String, Object> row(BatchPart.Stated one) {
+    Fact fact = one.fact();
+    return Map.of(
+        "id", fact.id().value(),
+        "subject", fact.subject().value(),
+        "object", fact.object().value(),
+        "properties", identity(fact),
+        "said", said(fact),
+        "scope", scope(one.documents()),
+        "chunks", List.copyOf(one.chunks().keySet()));
+  }
+
+  /** What makes a fact this fact, whoever states it. */
+  private static Map<String, Object> identity(Fact fact) {
+    Map<String, Object> properties = new HashMap<>();
+    properties.put("predicate", fact.predicate());
+    properties.put("negated", fact.negated());
+    putTime(properties, "validAt", fact.validity().validAt());
+    return properties;
+  }
+
+  /** How it was stated. */
+  private static Map<String, Object> said(Fact fact) {
+    Map<String, Object> said = new HashMap<>();
+    said.put("statement", fact.statement());
+    said.put("confidence", fact.confidence());
+    said.put("extractor", fact.extractor());
+    putTime(said, "invalidAt", fact.validity().invalidAt());
+    return said;
+  }
+
+  private static void putTime(Map<String, Object> properties, String key, Optional<Instant> time) {
+    time.ifPresent(known -> properties.put(key, Times.of(known)));
+  }
+
+  /** The scopes of what these documents support. */
+  private List<String> scope(Collection<Document> documents) {
+    return Scopes.of(
+        batch.dataset(),
+        documents.stream()
+            .flatMap(document -> document.nodeSets().stream())
+            .collect(Collectors.toSet()));
+  }
+
+  /** Rows of those that have a vector; a missing one is never stored. */
+  private static final class Vectors {
+
+    private final List<Map<String, Object>> rows = new ArrayList<>();
+
+    void add(NodeId id, Optional<Embedding> embedding) {
+      add(id.value(), embedding);
+    }
+
+    void add(String id, Optional<Embedding> embedding) {
+      embedding.ifPresent(
+          known -> rows.add(Map.of("id", id, "vector", Values.value(known.vector()))));
+    }
+
+    List<Map<String, Object>> rows() {
+      return rows;
+    }
+  }
+}

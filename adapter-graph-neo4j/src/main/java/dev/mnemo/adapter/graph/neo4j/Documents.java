@@ -1,0 +1,68 @@
+package dev.mnemo.adapter.graph.neo4j;
+
+import dev.mnemo.domain.model.ContentHash;
+import dev.mnemo.domain.model.EntryId;
+import dev.mnemo.domain.model.EntryKey;
+import dev.mnemo.domain.model.SessionKey;
+import dev.mnemo.domain.model.graph.DatasetId;
+import dev.mnemo.domain.model.graph.Document;
+import dev.mnemo.domain.model.graph.NodeId;
+import dev.mnemo.domain.model.graph.NodeSet;
+import dev.mnemo.domain.model.graph.Source;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.neo4j.driver.Value;
+
+/** Documents as properties of their node, and back. */
+final class Documents {
+
+  private Documents() {}
+
+  /** Everything but dataset and id. */
+  static Map<String, Object> properties(DatasetId dataset, Document document) {
+    Map<String, Object> properties = new HashMap<>();
+    properties.put("content", document.content().value());
+    properties.put("time", Times.of(document.time()));
+    properties.put("nodeSets", document.nodeSets().stream().map(NodeSet::name).sorted().toList());
+    properties.put("scope", Scopes.of(dataset, document.nodeSets()));
+    properties.put("title", document.source().title());
+    if (document.source() instanceof Source.SessionEntry(EntryKey entry)) {
+      properties.put("entry", indexed(entry));
+      properties.put("user", entry.session().user().value());
+      properties.put("session", entry.session().session().value());
+      properties.put("entryId", entry.entry().value());
+    }
+    return properties;
+  }
+
+  /** An entry's key in one short text, whatever its parts hold. */
+  static String indexed(EntryKey entry) {
+    return ContentHash.of(
+            entry.session().user().value(),
+            entry.session().session().value(),
+            entry.entry().value())
+        .value();
+  }
+
+  static Document document(Value properties) {
+    return new Document(
+        new NodeId(properties.get("id").asString()),
+        source(properties),
+        new ContentHash(properties.get("content").asString()),
+        properties.get("time").asZonedDateTime().toInstant(),
+        properties.get("nodeSets").asList(Value::asString).stream()
+            .map(NodeSet::new)
+            .collect(Collectors.toUnmodifiableSet()));
+  }
+
+  private static Source source(Value properties) {
+    if (properties.get("entry").isNull()) {
+      return new Source.Text(properties.get("title").asString());
+    }
+    SessionKey session =
+        SessionKey.of(properties.get("user").asString(), properties.get("session").asString());
+    return new Source.SessionEntry(
+        new EntryKey(session, new EntryId(properties.get("entryId").asString())));
+  }
+}

@@ -1,0 +1,164 @@
+package dev.mnemo.adapter.graph.neo4j;
+
+/** The statements that take documents, or only what they hold, away with what only they support. */
+final class ForgetCypher {
+
+  private static final String NAMED_DOCUMENTS =
+      """
+      MATCH (d:MnemoDocument)
+      WHERE d.dataset = $dataset AND d.id IN $documents
+      WITH d ORDER BY d.id
+      """;
+
+  private static final String SOME_DOCUMENTS =
+      """
+      MATCH (d:MnemoDocument)
+      WHERE d.dataset = $dataset AND d.id IS NOT NULL
+      WITH d ORDER BY d.id LIMIT $atOnce
+      """;
+
+  // Shared nodes are locked before it is looked whether they have other support, in one order.
+  private static final String TAKE_CONTENT =
+      """
+      SET d.lock = true
+      WITH collect(d) AS documents
+      CALL (documents) {
+        UNWIND documents AS d
+        MATCH (d)-[:MNEMO_DESCRIBES]->(e:MnemoEntity)
+        WITH DISTINCT e ORDER BY e.id
+        SET e.lock = true
+        RETURN collect(e) AS entities
+      }
+      CALL (documents) {
+        UNWIND documents AS d
+        MATCH (d)-[:MNEMO_HAS_CHUNK]->(:MnemoChunk)-[:MNEMO_STATES]->(f:MnemoFact)
+        WITH DISTINCT f ORDER BY f.id
+        SET f.lock = true
+        RETURN collect(f) AS facts
+      }
+      CALL (documents) {
+        UNWIND documents AS d
+        MATCH (d)-[r:MNEMO_DESCRIBES]->(:MnemoEntity)
+        DELETE r
+      }
+      CALL (documents) {
+        UNWIND documents AS d
+        MATCH (d)-[:MNEMO_HAS_CHUNK]->(c:MnemoChunk)
+        DETACH DELETE c
+        RETURN count(*) AS chunks
+      }
+      CALL (documents) {
+        UNWIND documents AS d
+        MATCH (d)-[:MNEMO_HAS_SUMMARY]->(s:MnemoSummary)
+        DETACH DELETE s
+        RETURN count(*) AS summaries
+      }
+      """;
+
+  // A fact that others state too says what the first of them says.
+  private static final String KEEP_SHARED_FACTS =
+      """
+      CALL (facts) {
+        UNWIND facts AS f
+        MATCH (f)<-[r:MNEMO_STATES]-(c:MnemoChunk)<-[:MNEMO_HAS_CHUNK]-(d:MnemoDocument)
+        WITH f, r, c, d ORDER BY r.at, c.id
+        WITH f, head(collect(r)) AS first, collect(r.invalidAt) AS ends, collect(d.scope) AS scopes
+        SET f.statement = first.statement, f.confidence = first.confidence,
+          f.extractor = first.extractor, f.createdAt = first.at, f.invalidAt = head(ends),
+          f.scope = reduce(known = [], some IN scopes | known + [s IN some WHERE NOT s IN known])
+      }
+      """;
+
+  // An entity shows what its first documents say; it is only looked at again where one of those
+  // goes, as an entity may be described by very many.
+  private static final String KEEP_SHARED_ENTITIES =
+      """
+      CALL (documents, entities) {
+        WITH [d IN documents | d.id] AS gone, entities
+        UNWIND entities AS e
+        WITH e, gone WHERE any(d IN e.shownFrom WHERE d IN gone)
+        MATCH (e)<-[r:MNEMO_DESCRIBES]-(d:MnemoDocument)
+        WITH e, r, d ORDER BY r.at, d.id
+        WITH e, collect({said: r, from: d.id}) AS told
+        WITH e, head(told) AS named,
+          head([one IN told WHERE one.said.type <> 'thing'] + told) AS typed,
+          head([one IN told WHERE one.said.description <> ''] + told) AS described
+        SET e.name = named.said.name, e.type = typed.said.type,
+          e.description = described.said.description,
+          e.shownFrom = [named.from, typed.from, described.from]
+      }
+      CALL (documents, entities) {
+        UNWIND documents AS d
+        UNWIND d.scope AS scope
+        WITH entities, collect(DISTINCT scope) AS doubted
+        UNWIND entities AS e
+        UNWIND e.scope AS scope
+        WITH e, scope
+        WHERE scope = $datasetScope OR NOT scope IN doubted OR EXISTS {
+          MATCH (e)<-[:MNEMO_DESCRIBES]-(d:MnemoDocument) WHERE scope IN d.scope
+        }
+        WITH e, collect(scope) AS kept
+        SET e.scope = kept
+      }
+      """;
+
+  private static final String DROP_UNSUPPORTED =
+      """
+      CALL (facts) {
+        UNWIND facts AS f
+        WITH f WHERE NOT EXISTS { (f)<-[:MNEMO_STATES]-(:MnemoChunk) }
+        DETACH DELETE f
+        RETURN count(*) AS lostFacts
+      }
+      CALL (entities) {
+        UNWIND entities AS e
+        WITH e WHERE NOT EXISTS { (e)<-[:MNEMO_DESCRIBES]-(:MnemoDocument) }
+        DETACH DELETE e
+        RETURN count(*) AS lostEntities
+      }
+      """;
+
+  private static final String DROP_DOCUMENTS =
+      """
+      CALL (documents) {
+        UNWIND documents AS d
+        DETACH DELETE d
+      }
+      """;
+
+  private static final String RETURN_COUNTS =
+      """
+      RETURN size(documents) AS documents, chunks, summaries, lostFacts AS facts,
+        lostEntities AS entities""";
+
+  /** Takes the content of documents that are about to be written anew. */
+  static final String EMPTY_DOCUMENTS =
+      NAMED_DOCUMENTS
+          + TAKE_CONTENT
+          + KEEP_SHARED_FACTS
+          + KEEP_SHARED_ENTITIES
+          + DROP_UNSUPPORTED
+          + RETURN_COUNTS;
+
+  /** Takes documents. */
+  static final String FORGET_DOCUMENTS =
+      NAMED_DOCUMENTS
+          + TAKE_CONTENT
+          + KEEP_SHARED_FACTS
+          + KEEP_SHARED_ENTITIES
+          + DROP_UNSUPPORTED
+          + DROP_DOCUMENTS
+          + RETURN_COUNTS;
+
+  /** Takes some documents of a dataset that is being emptied. */
+  static final String FORGET_SOME_DOCUMENTS =
+      SOME_DOCUMENTS
+          + TAKE_CONTENT
+          + KEEP_SHARED_FACTS
+          + KEEP_SHARED_ENTITIES
+          + DROP_UNSUPPORTED
+          + DROP_DOCUMENTS
+          + RETURN_COUNTS;
+
+  private ForgetCypher() {}
+}

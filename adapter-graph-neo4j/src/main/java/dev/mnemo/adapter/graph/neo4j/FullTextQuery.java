@@ -1,0 +1,125 @@
+package dev.mnemo.adapter.graph.neo4j;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A question as a query of the full-text index (Lucene's classic syntax) that stays inside datasets
+ * and node sets. The scope is required by the query itself, so that a small dataset gets all its
+ * hits however large its neighbours are, and weighs nothing, so that the score is that of the words
+ * alone.
+ */
+final class FullTextQuery {
+
+  private static final int MAX_WORDS = 64;
+  private static final int MAX_WORD_LENGTH = 255;
+
+  /** Lucene refuses more than 1,024 clauses; a script without spaces gives one per character. */
+  private static final int MAX_TOKENS = 192;
+
+  private static final int MAX_SCOPES = 256;
+
+  private static final String CHARACTERS = "[\\p{L}\\p{N}\\p{M}]+";
+
+  /** Words, also joined as the index's tokenizer keeps them: {@code O'Brien}, {@code 3.14}. */
+  private static final Pattern WORD =
+      Pattern.compile(CHARACTERS + "(?:[.:'\u2019_]" + CHARACTERS + ")*+");
+
+  private static final Pattern JOINER = Pattern.compile("[.:'\u2019_]");
+  private static final Pattern SPECIAL = Pattern.compile("[^\\p{L}\\p{N}\\p{M}]");
+
+  /** What the analyzer leaves out, and words that ask rather than tell. */
+  private static final Set<String> STOP_WORDS =
+      Set.of(
+          ("a an and are as at be but by for if in into is it no not of on or such that the their"
+                  + " then there these they this to was will with"
+                  + " am can could did do does had has have how i me my should s t us we were what"
+                  + " when where which who whom whose why would you your")
+              .split(" "));
+
+  private FullTextQuery() {}
+
+  /**
+   * One query per group of datasets; none for a phrasing without a word to look for.
+   *
+   * @param nodeSets scopes of which one must be there; empty for any
+   */
+  static List<String> of(
+      String phrasing, List<String> datasets, List<String> nodeSets, List<String> fields) {
+    List<String> words = words(phrasing);
+    if (words.isEmpty()) {
+      return List.of();
+    }
+    String anyWord = String.join(" ", words);
+    StringBuilder content = new StringBuilder("+(");
+    fields.forEach(field -> content.append(field).append(":(").append(anyWord).append(") "));
+    content.append(')');
+
+    List<String> queries = new ArrayList<>();
+    for (List<String> someDatasets : groups(datasets)) {
+      if (nodeSets.isEmpty()) {
+        queries.add(content + required(someDatasets));
+      }
+      for (List<String> someNodeSets : groups(nodeSets)) {
+        queries.add(content + required(someDatasets) + required(someNodeSets));
+      }
+    }
+    return queries;
+  }
+
+  private static String required(List<String> scopes) {
+    return " +scope:(" + String.join(" ", scopes) + ")^0";
+  }
+
+  private static List<List<String>> groups(List<String> scopes) {
+    List<List<String>> groups = new ArrayList<>();
+    for (int from = 0; from < scopes.size(); from += MAX_SCOPES) {
+      groups.add(scopes.subList(from, Math.min(scopes.size(), from + MAX_SCOPES)));
+    }
+    return groups;
+  }
+
+  /** The words to look for, escaped, each once: a repeated word says nothing more. */
+  private static List<String> words(String phrasing) {
+    List<String> words = new ArrayList<>();
+    Set<String> seen = new HashSet<>();
+    int tokens = 0;
+    Matcher matcher = WORD.matcher(phrasing);
+    while (matcher.find() && words.size() < MAX_WORDS && tokens < MAX_TOKENS) {
+      for (String word : forms(matcher.group())) {
+        String folded = word.toLowerCase(Locale.ROOT);
+        int cost = cost(word);
+        if (word.length() <= MAX_WORD_LENGTH
+            && tokens + cost <= MAX_TOKENS
+            && !STOP_WORDS.contains(folded)
+            && seen.add(folded)) {
+          words.add(SPECIAL.matcher(word).replaceAll("\\\\$0"));
+          tokens += cost;
+        }
+      }
+    }
+    return words;
+  }
+
+  // The tokenizer keeps some joined words whole and not others; looking for both finds either.
+  private static Set<String> forms(String word) {
+    Set<String> forms = new LinkedHashSet<>();
+    forms.add(word);
+    for (String part : JOINER.split(word)) {
+      forms.add(part);
+    }
+    return forms;
+  }
+
+  private static int cost(String word) {
+    boolean spaced =
+        word.codePoints().allMatch(c -> c < 0x0E00 || (c >= 0x1E00 && c <= 0x1FFF));
+    return spaced ? JOINER.split(word).length : word.codePointCount(0, word.length());
+  }
+}

@@ -1,0 +1,143 @@
+package dev.mnemo.adapter.graph.neo4j;
+
+import dev.mnemo.domain.model.ContentHash;
+import dev.mnemo.domain.model.Embedding;
+import dev.mnemo.domain.model.EntryKey;
+import dev.mnemo.domain.model.graph.Candidate;
+import dev.mnemo.domain.model.graph.DatasetId;
+import dev.mnemo.domain.model.graph.Evidence;
+import dev.mnemo.domain.model.graph.GraphCounts;
+import dev.mnemo.domain.model.graph.NodeId;
+import dev.mnemo.domain.model.graph.RetrievalQuery;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.neo4j.driver.Record;
+import org.neo4j.driver.Values;
+import org.neo4j.driver.exceptions.ClientException;
+
+/** Answers questions about what the graph holds, each in one round trip. */
+final class GraphReader {
+
+  private final Store store;
+
+  GraphReader(Store store) {
+    this.store = store;
+  }
+
+  Map<EntryKey, ContentHash> persisted(DatasetId dataset, Set<EntryKey> entries) {
+    Map<String, EntryKey> byIndexed = new HashMap<>();
+    entries.forEach(entry -> byIndexed.put(Documents.indexed(entry), entry));
+    Map<EntryKey, ContentHash> found = new HashMap<>();
+    if (!entries.isEmpty()) {
+      Map<String, Object> parameters =
+          Map.of("dataset", dataset.value(), "entries", List.copyOf(byIndexed.keySet()));
+      for (Record row : store.read(ReadCypher.PERSISTED, parameters)) {
+        found.put(
+            byIndexed.get(row.get("entry").asString()),
+            new ContentHash(row.get("content").asString()));
+      }
+    }
+    return Map.copyOf(found);
+  }
+
+  GraphCounts count(DatasetId dataset) {
+    return GraphWriter.counts(
+        store.read(ReadCypher.COUNT, Map.of("dataset", dataset.value())).getFirst());
+  }
+
+  List<Evidence.OfFact> factsAbout(Set<DatasetId> datasets, Set<NodeId> entities, int limit) {
+    if (datasets.isEmpty() || entities.isEmpty() || limit < 1) {
+      return List.of();
+    }
+    Map<String, Object> parameters =
+        Map.of(
+            "datasets", datasets.stream().map(DatasetId::value).sorted().toList(),
+            "entities", entities.stream().map(NodeId::value).sorted().toList(),
+            "limit", limit);
+    return store.read(ReadCypher.FACTS_ABOUT, parameters).stream()
+        .map(EvidenceRows::evidence)
+        .map(Evidence.OfFact.class::cast)
+        .toList();
+  }
+
+  List<Candidate> retrieve(RetrievalQuery query) {
+    if (query.datasets().isEmpty()) {
+      return List.of();
+    }
+    try {
+      return retrieve(query, space(query));
+    } catch (ClientException e) {
+      if (query.embedding().isEmpty()) {
+        throw e;
+      }
+      // Another process may have emptied the store and given it another model.
+      store.forgetSpace();
+      return retrieve(query, space(query));
+    }
+  }
+
+  /** The space to search in; empty where the query has no vector or the store holds none. */
+  private Optional<EmbeddingSpace> space(RetrievalQuery query) {
+    if (query.embedding().isEmpty()) {
+      return Optional.empty();
+    }
+    EmbeddingSpace asked = EmbeddingSpace.of(query.embedding().get());
+    if (!store.space().equals(Optional.of(asked))) {
+      store.forgetSpace();
+    }
+    Optional<EmbeddingSpace> known = new VectorIndexes(store).known();
+    known.ifPresent(space -> space.requireSame(asked));
+    return known;
+  }
+
+  private List<Candidate> retrieve(RetrievalQuery query, Optional<EmbeddingSpace> space) {
+    Set<Searchable> kinds =
+        query.kinds().stream().map(Searchable::of).collect(Collectors.toUnmodifiableSet());
+    Map<String, Object> parameters = parameters(query);
+    boolean words = addWords(query, kinds, parameters);
+    String statement =
+        new RetrievalCypher(
+                kinds, words, space.isPresent(), !query.nodeSets().isEmpty(), store.dialect())
+            .statement();
+    if (statement.isEmpty()) {
+      return List.of();
+    }
+    return store.read(statement, parameters).stream().map(EvidenceRows::candidate).toList();
+  }
+
+  private static Map<String, Object> parameters(RetrievalQuery query) {
+    Map<String, Object> parameters = new HashMap<>();
+    parameters.put("datasets", query.datasets().stream().map(DatasetId::value).sorted().toList());
+    parameters.put("nodeSets", query.nodeSets().stream().map(Scopes::of).sorted().toList());
+    parameters.put("limit", query.limit());
+    parameters.put("exactUpTo", RetrievalCypher.EXACT_UP_TO);
+    parameters.put("reach", query.limit() * RetrievalCypher.OVER_FETCH);
+    query
+        .embedding()
+        .map(Embedding::vector)
+        .ifPresent(vector -> parameters.put("vector", Values.value(vector)));
+    return parameters;
+  }
+
+  /** Adds each kind's full-text queries; whether there was a word to look for. */
+  private static boolean addWords(
+      RetrievalQuery query, Set<Searchable> kinds, Map<String, Object> parameters) {
+    List<String> datasets = query.datasets().stream().map(Scopes::of).sorted().toList();
+    List<String> nodeSets = query.nodeSets().stream().map(Scopes::of).sorted().toList();
+    boolean any = false;
+    for (Searchable kind : kinds) {
+      List<String> queries = new ArrayList<>();
+      for (String phrasing : query.phrasings()) {
+        queries.addAll(FullTextQuery.of(phrasing, datasets, nodeSets, kind.textFields()));
+      }
+      parameters.put(kind.textParameter(), queries.stream().distinct().toList());
+      any |= !queries.isEmpty();
+    }
+    return any;
+  }
+}

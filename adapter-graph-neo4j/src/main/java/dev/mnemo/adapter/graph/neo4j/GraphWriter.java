@@ -1,0 +1,161 @@
+package dev.mnemo.adapter.graph.neo4j;
+
+import dev.mnemo.domain.model.Embedding;
+import dev.mnemo.domain.model.graph.Chunk;
+import dev.mnemo.domain.model.graph.DatasetId;
+import dev.mnemo.domain.model.graph.Document;
+import dev.mnemo.domain.model.graph.Fact;
+import dev.mnemo.domain.model.graph.GraphBatch;
+import dev.mnemo.domain.model.graph.GraphCounts;
+import dev.mnemo.domain.model.graph.NodeId;
+import dev.mnemo.domain.model.graph.Summary;
+import dev.mnemo.domain.model.graph.WriteReport;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.neo4j.driver.Record;
+import org.neo4j.driver.Value;
+
+/** Writes and forgets documents with all that hangs on them. */
+final class GraphWriter {
+
+  private static final int DOCUMENTS_AT_ONCE = 200;
+  private static final GraphCounts NOTHING = new GraphCounts(0, 0, 0, 0, 0);
+
+  private final Store store;
+
+  GraphWriter(Store store) {
+    this.store = store;
+  }
+
+  WriteReport write(GraphBatch batch) {
+    if (batch.documents().isEmpty()) {
+      return new WriteReport(0, 0, 0, 0, 0);
+    }
+    Optional<EmbeddingSpace> space = EmbeddingSpace.of(embeddings(batch));
+    space.ifPresent(new VectorIndexes(store)::prepareFor);
+    return store.write(tx -> write(batch, space, tx));
+  }
+
+  private static List<Embedding> embeddings(GraphBatch batch) {
+    return Stream.of(
+            batch.chunks().stream().map(Chunk::embedding),
+            batch.facts().stream().map(Fact::embedding),
+            batch.summaries().stream().map(Summary::embedding))
+        .flatMap(some -> some)
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  private WriteReport write(GraphBatch batch, Optional<EmbeddingSpace> space, Transaction tx) {
+    Map<String, String> contents = new HashMap<>();
+    for (Document document : batch.documents()) {
+      contents.putIfAbsent(document.id().value(), document.content().value());
+    }
+    List<String> replaced = new ArrayList<>();
+    Set<String> written = new HashSet<>();
+    for (Record before : lock(batch.dataset(), contents.keySet(), space, tx)) {
+      String id = before.get("id").asString();
+      Value content = before.get("content");
+      if (content.isNull()) {
+        written.add(id);
+      } else if (!content.asString().equals(contents.get(id))) {
+        written.add(id);
+        replaced.add(id);
+      }
+    }
+
+    int nodes = 0;
+    int facts = 0;
+    if (!replaced.isEmpty()) {
+      tx.run(ForgetCypher.EMPTY_DOCUMENTS, documents(batch.dataset(), replaced));
+    }
+    if (!written.isEmpty()) {
+      BatchRows rows = new BatchRows(batch, written);
+      nodes = tx.nodesCreatedBy(WriteCypher.WRITE_NODES, rows.nodes());
+      facts = rows.hasFacts() ? tx.nodesCreatedBy(WriteCypher.WRITE_FACTS, rows.facts()) : 0;
+    }
+    return new WriteReport(
+        written.size() - replaced.size(),
+        contents.size() - written.size(),
+        replaced.size(),
+        nodes,
+        facts);
+  }
+
+  private List<Record> lock(
+      DatasetId dataset, Set<String> documents, Optional<EmbeddingSpace> space, Transaction tx) {
+    List<Record> locked =
+        tx.run(
+            WriteCypher.LOCK_DOCUMENTS,
+            Map.of(
+                "dataset", dataset.value(), "documents", documents.stream().sorted().toList()));
+    // Whoever emptied the store and gave it another model since it was prepared wins.
+    space
+        .filter(ours -> !locked.getFirst().get("model").isNull())
+        .ifPresent(ours -> VectorIndexes.space(locked.getFirst()).requireSame(ours));
+    return locked;
+  }
+
+  GraphCounts forget(DatasetId dataset, Set<NodeId> documents) {
+    if (documents.isEmpty()) {
+      return NOTHING;
+    }
+    List<String> ids = documents.stream().map(NodeId::value).sorted().toList();
+    GraphCounts taken = NOTHING;
+    for (int from = 0; from < ids.size(); from += DOCUMENTS_AT_ONCE) {
+      List<String> some = ids.subList(from, Math.min(ids.size(), from + DOCUMENTS_AT_ONCE));
+      taken = sum(taken, take(ForgetCypher.FORGET_DOCUMENTS, documents(dataset, some)));
+    }
+    return taken;
+  }
+
+  GraphCounts forgetAll(DatasetId dataset) {
+    Map<String, Object> parameters =
+        Map.of(
+            "dataset", dataset.value(),
+            "datasetScope", Scopes.of(dataset),
+            "atOnce", DOCUMENTS_AT_ONCE);
+    GraphCounts taken = NOTHING;
+    GraphCounts some;
+    do {
+      some = take(ForgetCypher.FORGET_SOME_DOCUMENTS, parameters);
+      taken = sum(taken, some);
+    } while (some.documents() > 0);
+    return taken;
+  }
+
+  private GraphCounts take(String cypher, Map<String, Object> parameters) {
+    return store.write(tx -> counts(tx.run(cypher, parameters).getFirst()));
+  }
+
+  private static Map<String, Object> documents(DatasetId dataset, List<String> ids) {
+    return Map.of(
+        "dataset", dataset.value(),
+        "datasetScope", Scopes.of(dataset),
+        "documents", ids.stream().sorted().toList());
+  }
+
+  static GraphCounts counts(Record row) {
+    return new GraphCounts(
+        row.get("documents").asLong(),
+        row.get("chunks").asLong(),
+        row.get("entities").asLong(),
+        row.get("facts").asLong(),
+        row.get("summaries").asLong());
+  }
+
+  private static GraphCounts sum(GraphCounts one, GraphCounts other) {
+    return new GraphCounts(
+        one.documents() + other.documents(),
+        one.chunks() + other.chunks(),
+        one.entities() + other.entities(),
+        one.facts() + other.facts(),
+        one.summaries() + other.summaries());
+  }
+}

@@ -1,0 +1,45 @@
+package dev.mnemo.adapter.graph.neo4j;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Provider;
+import com.google.inject.Provides;
+import com.google.inject.Singleton;
+import com.google.inject.multibindings.Multibinder;
+import dev.mnemo.domain.port.DatasetCatalog;
+import dev.mnemo.domain.port.KnowledgeGraph;
+
+/**
+ * Binds {@link KnowledgeGraph} and {@link DatasetCatalog} to a Neo4j server. Needs a {@link
+ * Neo4jGraphConfig}, which is asked for at the first call and not before, so that its provider may
+ * start a server; after the connection was lost it is asked for again, so that the provider should
+ * not be a singleton if its answer may change. What must be closed at the end is in the {@code
+ * Set<AutoCloseable>}.
+ */
+public final class Neo4jGraphModule extends AbstractModule {
+
+  @Override
+  protected void configure() {
+    requireBinding(Neo4jGraphConfig.class);
+    bind(KnowledgeGraph.class).to(Neo4jKnowledgeGraph.class);
+    bind(DatasetCatalog.class).to(Neo4jDatasetCatalog.class);
+    Multibinder.newSetBinder(binder(), AutoCloseable.class).addBinding().to(Neo4jConnection.class);
+  }
+
+  @Provides
+  @Singleton
+  Neo4jConnection connection(Provider<Neo4jGraphConfig> config) {
+    return new Neo4jConnection(config::get);
+  }
+
+  @Provides
+  @Singleton
+  Neo4jKnowledgeGraph graph(Neo4jConnection connection) {
+    return new Neo4jKnowledgeGraph(connection);
+  }
+
+  @Provides
+  @Singleton
+  Neo4jDatasetCatalog catalog(Neo4jConnection connection) {
+    return new Neo4jDatasetCatalog(connection);
+  }
+}

@@ -1,0 +1,62 @@
+package dev.mnemo.adapter.graph.neo4j;
+
+import dev.mnemo.domain.model.ContentHash;
+import dev.mnemo.domain.model.EntryKey;
+import dev.mnemo.domain.model.graph.Candidate;
+import dev.mnemo.domain.model.graph.DatasetId;
+import dev.mnemo.domain.model.graph.Evidence;
+import dev.mnemo.domain.model.graph.GraphBatch;
+import dev.mnemo.domain.model.graph.GraphCounts;
+import dev.mnemo.domain.model.graph.NodeId;
+import dev.mnemo.domain.model.graph.RetrievalQuery;
+import dev.mnemo.domain.model.graph.WriteReport;
+import dev.mnemo.domain.port.KnowledgeGraph;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The knowledge graph as nodes and relationships of a Neo4j database. */
+final class Neo4jKnowledgeGraph implements KnowledgeGraph {
+
+  private final Neo4jConnection connection;
+
+  Neo4jKnowledgeGraph(Neo4jConnection connection) {
+    this.connection = connection;
+  }
+
+  @Override
+  public WriteReport write(GraphBatch batch) {
+    return connection.use(store -> new GraphWriter(store).write(batch));
+  }
+
+  @Override
+  public Map<EntryKey, ContentHash> persisted(DatasetId dataset, Set<EntryKey> entries) {
+    return connection.use(store -> new GraphReader(store).persisted(dataset, entries));
+  }
+
+  @Override
+  public List<Candidate> retrieve(RetrievalQuery query) {
+    return connection.use(store -> new GraphReader(store).retrieve(query));
+  }
+
+  @Override
+  public List<Evidence.OfFact> factsAbout(
+      Set<DatasetId> datasets, Set<NodeId> entities, int limit) {
+    return connection.use(store -> new GraphReader(store).factsAbout(datasets, entities, limit));
+  }
+
+  @Override
+  public GraphCounts count(DatasetId dataset) {
+    return connection.use(store -> new GraphReader(store).count(dataset));
+  }
+
+  @Override
+  public GraphCounts forget(DatasetId dataset, Set<NodeId> documents) {
+    return connection.use(store -> new GraphWriter(store).forget(dataset, documents));
+  }
+
+  @Override
+  public GraphCounts forgetAll(DatasetId dataset) {
+    return connection.use(store -> new GraphWriter(store).forgetAll(dataset));
+  }
+}

@@ -1,0 +1,85 @@
+package dev.mnemo.adapter.graph.neo4j;
+
+import dev.mnemo.domain.model.graph.Evidence;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The kinds of evidence as the database keeps and indexes them. */
+enum Searchable {
+  CHUNK("MnemoChunk", List.of("text"), true),
+  FACT("MnemoFact", List.of("statement"), true),
+  ENTITY("MnemoEntity", List.of("name", "description"), false),
+  SUMMARY("MnemoSummary", List.of("text"), true);
+
+  private final String label;
+  private final List<String> textFields;
+  private final boolean embedded;
+
+  Searchable(String label, List<String> textFields, boolean embedded) {
+    this.label = label;
+    this.textFields = textFields;
+    this.embedded = embedded;
+  }
+
+  static Searchable of(Evidence.Kind kind) {
+    return switch (kind) {
+      case CHUNK -> CHUNK;
+      case FACT -> FACT;
+      case ENTITY -> ENTITY;
+      case SUMMARY -> SUMMARY;
+    };
+  }
+
+  String label() {
+    return label;
+  }
+
+  List<String> textFields() {
+    return textFields;
+  }
+
+  /** Whether its nodes have embeddings. */
+  boolean embedded() {
+    return embedded;
+  }
+
+  String textIndex() {
+    return "mnemo_%s_text".formatted(name().toLowerCase(Locale.ROOT));
+  }
+
+  String vectorIndex() {
+    return "mnemo_%s_vector".formatted(name().toLowerCase(Locale.ROOT));
+  }
+
+  /** The parameter with this kind's full-text queries. */
+  String textParameter() {
+    return "%sQueries".formatted(name().toLowerCase(Locale.ROOT));
+  }
+
+  /** Stems and English stop words; the scope keeps datasets apart inside the index. */
+  String textIndexDefinition() {
+    return """
+        CREATE FULLTEXT INDEX %s IF NOT EXISTS FOR (n:%s) ON EACH [n.%s, n.scope]
+        OPTIONS {indexConfig: {`fulltext.analyzer`: 'english'}}"""
+        .formatted(textIndex(), label, String.join(", n.", textFields));
+  }
+
+  /** Not quantized: one bit per dimension, the newer servers' default, loses most neighbours. */
+  Optional<String> vectorIndexDefinition(int dimension, Dialect dialect) {
+    if (!embedded) {
+      return Optional.empty();
+    }
+    String filter =
+        switch (dialect) {
+          case CYPHER_5 -> "";
+          case CYPHER_25 -> " WITH [n.dataset]";
+        };
+    return Optional.of(
+        """
+        CREATE VECTOR INDEX %s IF NOT EXISTS FOR (n:%s) ON (n.embedding)%s
+        OPTIONS {indexConfig: {`vector.dimensions`: %d, `vector.similarity_function`: 'cosine',
+          `vector.quantization.enabled`: false}}"""
+            .formatted(vectorIndex(), label, filter, dimension));
+  }
+}

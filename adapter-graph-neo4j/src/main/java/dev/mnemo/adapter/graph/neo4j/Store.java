@@ -1,0 +1,154 @@
+package dev.mnemo.adapter.graph.neo4j;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.neo4j.driver.AccessMode;
+import org.neo4j.driver.AuthToken;
+import org.neo4j.driver.AuthTokens;
+import org.neo4j.driver.Config;
+import org.neo4j.driver.Driver;
+import org.neo4j.driver.GraphDatabase;
+import org.neo4j.driver.NotificationSeverity;
+import org.neo4j.driver.Record;
+import org.neo4j.driver.Session;
+import org.neo4j.driver.SessionConfig;
+import org.neo4j.driver.TransactionConfig;
+import org.neo4j.driver.exceptions.Neo4jException;
+import org.neo4j.driver.exceptions.RetryableException;
+
+/** An open database whose schema is in place. Its failures are the driver's. */
+final class Store implements AutoCloseable {
+
+  private static final long ALL_RECORDS = -1;
+
+  private final Neo4jGraphConfig config;
+  private final Driver driver;
+  private final Dialect dialect;
+  private final TransactionConfig limits;
+  private volatile @Nullable EmbeddingSpace space;
+
+  private Store(Neo4jGraphConfig config, Driver driver, Dialect dialect) {
+    this.config = config;
+    this.driver = driver;
+    this.dialect = dialect;
+    this.limits = TransactionConfig.builder().withTimeout(config.queryTimeout()).build();
+  }
+
+  /** Connects, asks the server what it can do, and creates what is missing of the schema. */
+  static Store open(Neo4jGraphConfig config) {
+    return open(config, Dialect::of);
+  }
+
+  static Store open(Neo4jGraphConfig config, Function<String, Dialect> dialectOfVersion) {
+    Driver driver = driver(config);
+    try {
+      Store probe = new Store(config, driver, Dialect.CYPHER_5);
+      Dialect dialect = dialectOfVersion.apply(probe.serverVersion());
+      Store store = new Store(config, driver, dialect);
+      new GraphSchema(store).create();
+      return store;
+    } catch (RuntimeException e) {
+      driver.close();
+      throw e;
+    }
+  }
+
+  private static Driver driver(Neo4jGraphConfig config) {
+    long connectMillis = config.connectTimeout().toMillis();
+    Config settings =
+        Config.builder()
+            .withConnectionTimeout(connectMillis, TimeUnit.MILLISECONDS)
+            .withConnectionAcquisitionTimeout(connectMillis, TimeUnit.MILLISECONDS)
+            .withMaxTransactionRetryTime(config.retryTime().toMillis(), TimeUnit.MILLISECONDS)
+            .withMinimumNotificationSeverity(NotificationSeverity.OFF)
+            .withTelemetryDisabled(true)
+            .withUserAgent("mnemo")
+            .build();
+    AuthToken auth =
+        config.user().isEmpty()
+            ? AuthTokens.none()
+            : AuthTokens.basic(config.user(), config.password());
+    return GraphDatabase.driver(config.uri(), auth, settings);
+  }
+
+  private String serverVersion() {
+    return read(
+            "CALL dbms.components() YIELD name, versions WHERE name = 'Neo4j Kernel'"
+                + " RETURN versions[0] AS version",
+            Map.of())
+        .getFirst()
+        .get("version")
+        .asString();
+  }
+
+  Neo4jGraphConfig config() {
+    return config;
+  }
+
+  Dialect dialect() {
+    return dialect;
+  }
+
+  /** The embedding space that this process knows the store to have. */
+  Optional<EmbeddingSpace> space() {
+    return Optional.ofNullable(space);
+  }
+
+  void remember(EmbeddingSpace known) {
+    space = known;
+  }
+
+  void forgetSpace() {
+    space = null;
+  }
+
+  /** The answer to one reading statement, in one round trip unless it meets a passing trouble. */
+  List<Record> read(String cypher, Map<String, Object> parameters) {
+    String statement = dialect.statement(cypher);
+    try (Session session = session(AccessMode.READ)) {
+      try {
+        return session.run(statement, parameters, limits).list();
+      } catch (Neo4jException e) {
+        if (!(e instanceof RetryableException) || Failures.lostServer(e)) {
+          throw e;
+        }
+        return session.executeRead(tx -> tx.run(statement, parameters).list(), limits);
+      }
+    }
+  }
+
+  /** Does {@code work} in one transaction; again from its start after a passing conflict. */
+  <T> T write(Function<Transaction, T> work) {
+    try (Session session = session(AccessMode.WRITE)) {
+      return session.executeWrite(
+          context -> {
+            try {
+              return work.apply(new Transaction(context, dialect));
+            } catch (Neo4jException e) {
+              throw StaleNodeException.isBehind(e) ? StaleNodeException.of(e) : e;
+            }
+          },
+          limits);
+    }
+  }
+
+  private Session session(AccessMode mode) {
+    SessionConfig.Builder settings =
+        SessionConfig.builder()
+            .withDefaultAccessMode(mode)
+            .withFetchSize(ALL_RECORDS)
+            // In a cluster, a read sees what this process wrote before.
+            .withBookmarkManager(driver.executableQueryBookmarkManager());
+    config.database().ifPresent(settings::withDatabase);
+    return driver.session(settings.build());
+  }
+
+  @Override
+  public void close() {
+    driver.close();
+  }
+}

@@ -1,0 +1,125 @@
+package dev.mnemo.adapter.graph.neo4j;
+
+/**
+ * The statements that write a batch. Rows come sorted by id, so that two writers take their locks
+ * in one order. {@code lock} is set to take a node's write lock before its state is read.
+ */
+final class WriteCypher {
+
+  /** Creates and locks the documents; a document without content is new. */
+  static final String LOCK_DOCUMENTS =
+      """
+      OPTIONAL MATCH (s:MnemoSchema {id: 'embedding'})
+      WITH s.model AS model, s.dimension AS dimension
+      UNWIND $documents AS id
+      MERGE (d:MnemoDocument {dataset: $dataset, id: id})
+      SET d.lock = true
+      RETURN id, d.content AS content, model, dimension""";
+
+  /**
+   * What a document says of an entity stays on their relationship, so that when the document is
+   * forgotten nothing of it stays with the entity.
+   */
+  static final String WRITE_NODES =
+      """
+      CALL () {
+        UNWIND $documents AS row
+        MATCH (d:MnemoDocument {dataset: $dataset, id: row.id})
+        SET d += row.properties
+      }
+      CALL () {
+        UNWIND $chunks AS row
+        MATCH (d:MnemoDocument {dataset: $dataset, id: row.document})
+        MERGE (c:MnemoChunk {dataset: $dataset, id: row.id})
+        ON CREATE SET c += row.properties
+        MERGE (d)-[:MNEMO_HAS_CHUNK]->(c)
+      }
+      CALL () {
+        UNWIND $summaries AS row
+        MATCH (d:MnemoDocument {dataset: $dataset, id: row.document})
+        MERGE (s:MnemoSummary {dataset: $dataset, id: row.id})
+        ON CREATE SET s += row.properties
+        MERGE (d)-[:MNEMO_HAS_SUMMARY]->(s)
+      }
+      CALL () {
+        UNWIND $entities AS row
+        MERGE (e:MnemoEntity {dataset: $dataset, id: row.id})
+        ON CREATE SET e += row.said, e.scope = row.scope, e.shownFrom = row.documents[0..1]
+        SET e.lock = true
+        WITH e, row,
+          [s IN row.scope WHERE NOT s IN e.scope] AS newScopes,
+          e.type = 'thing' AND row.said.type <> 'thing' AS typed,
+          e.description = '' AND row.said.description <> '' AS described
+        WHERE typed OR described OR size(newScopes) > 0
+        SET e.scope = e.scope + newScopes,
+          e.type = CASE WHEN typed THEN row.said.type ELSE e.type END,
+          e.description = CASE WHEN described THEN row.said.description ELSE e.description END,
+          e.shownFrom =
+            CASE WHEN typed OR described THEN e.shownFrom + row.documents[0..1]
+            ELSE e.shownFrom END
+      }
+      CALL () {
+        UNWIND $entities AS row
+        MATCH (e:MnemoEntity {dataset: $dataset, id: row.id})
+        UNWIND row.documents AS document
+        MATCH (d:MnemoDocument {dataset: $dataset, id: document})
+        CREATE (d)-[r:MNEMO_DESCRIBES {at: $at}]->(e)
+        SET r += row.said
+      }
+      CALL () {
+        UNWIND $entities AS row
+        MATCH (e:MnemoEntity {dataset: $dataset, id: row.id})
+        UNWIND row.chunks AS chunk
+        MATCH (c:MnemoChunk {dataset: $dataset, id: chunk})
+        CREATE (c)-[:MNEMO_MENTIONS]->(e)
+      }
+      CALL () {
+        UNWIND $chunkVectors AS row
+        MATCH (c:MnemoChunk {dataset: $dataset, id: row.id})
+        CALL db.create.setNodeVectorProperty(c, 'embedding', row.vector)
+      }
+      CALL () {
+        UNWIND $summaryVectors AS row
+        MATCH (s:MnemoSummary {dataset: $dataset, id: row.id})
+        CALL db.create.setNodeVectorProperty(s, 'embedding', row.vector)
+      }
+      RETURN 1 AS done""";
+
+  /** As with entities, what a chunk says of a fact stays on their relationship. */
+  static final String WRITE_FACTS =
+      """
+      CALL () {
+        UNWIND $facts AS row
+        MATCH (subject:MnemoEntity {dataset: $dataset, id: row.subject})
+        MATCH (object:MnemoEntity {dataset: $dataset, id: row.object})
+        MERGE (f:MnemoFact {dataset: $dataset, id: row.id})
+        ON CREATE SET f += row.properties, f += row.said, f.scope = row.scope,
+          f.createdAt = $at, f.weight = 0.5
+        MERGE (f)-[:MNEMO_SUBJECT]->(subject)
+        MERGE (f)-[:MNEMO_OBJECT]->(object)
+        SET f.lock = true
+        WITH f, row,
+          [s IN row.scope WHERE NOT s IN f.scope] AS newScopes,
+          f.invalidAt IS NULL AND row.said.invalidAt IS NOT NULL AS ended
+        WHERE ended OR size(newScopes) > 0
+        SET f.scope = f.scope + newScopes, f.invalidAt = coalesce(f.invalidAt, row.said.invalidAt)
+      }
+      CALL () {
+        UNWIND $facts AS row
+        MATCH (f:MnemoFact {dataset: $dataset, id: row.id})
+        UNWIND row.chunks AS chunk
+        MATCH (c:MnemoChunk {dataset: $dataset, id: chunk})
+        CREATE (c)-[r:MNEMO_STATES {at: $at}]->(f)
+        SET r += row.said
+      }
+      CALL () {
+        UNWIND $factVectors AS row
+        MATCH (f:MnemoFact {dataset: $dataset, id: row.id})
+        WITH f, row
+        WHERE f.embedding IS NULL
+        CALL db.create.setNodeVectorProperty(f, 'embedding', row.vector)
+      }
+      RETURN 1 AS done""";
+
+  private WriteCypher() {}
+}

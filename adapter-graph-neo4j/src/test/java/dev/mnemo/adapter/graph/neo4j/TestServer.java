@@ -1,0 +1,158 @@
+package dev.mnemo.adapter.graph.neo4j;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.neo4j.driver.Driver;
+import org.neo4j.driver.GraphDatabase;
+
+/**
+ * A server for all tests of a run, started when the first one asks for it. {@code
+ * MNEMO_TEST_NEO4J_URI}, {@code _USER} and {@code _PASSWORD} name another one to use in place of
+ * the newest; what it holds of mnemo is deleted.
+ */
+enum TestServer {
+  NEO4J_5("neo4j-5", Dialect::of),
+  NEO4J_2026("neo4j-2026", Dialect::of),
+  /** The newest server, taken for one that cannot search inside a dataset. */
+  NEO4J_2026_AS_5("neo4j-2026", version -> Dialect.CYPHER_5);
+
+  private static final Path TARGET = Path.of("target").toAbsolutePath();
+  private static final Path SOURCES = Path.of("src", "test", "server").toAbsolutePath();
+  private static final Map<String, Neo4jGraphConfig> RUNNING =
+      new java.util.concurrent.ConcurrentHashMap<>();
+
+  private final String name;
+  private final Function<String, Dialect> dialect;
+
+  TestServer(String name, Function<String, Dialect> dialect) {
+    this.name = name;
+    this.dialect = dialect;
+  }
+
+  Neo4jGraphConfig config() {
+    return RUNNING.computeIfAbsent(name, TestServer::configOf);
+  }
+
+  /** A connection of its own, as another process would have. */
+  Neo4jConnection connect() {
+    return new Neo4jConnection(this::config, config -> Store.open(config, dialect));
+  }
+
+  /** Removes everything of mnemo but the schema. */
+  void clear() {
+    run(
+        """
+        MATCH (n:MnemoSchema|MnemoDataset|MnemoGrant|MnemoDocument|MnemoChunk|MnemoSummary
+          |MnemoEntity|MnemoFact)
+        CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 5000 ROWS""");
+  }
+
+  /** Removes the schema too, but for names and keys, which a database never loses. */
+  void clearSchema() {
+    clear();
+    try (Driver driver = driver();
+        var session = driver.session()) {
+      for (String constraint : names(session.run("SHOW CONSTRAINTS YIELD name"))) {
+        session.run("DROP CONSTRAINT " + constraint).consume();
+      }
+      for (String index : names(session.run("SHOW INDEXES YIELD name"))) {
+        session.run("DROP INDEX " + index).consume();
+      }
+    }
+  }
+
+  private static List<String> names(org.neo4j.driver.Result rows) {
+    return rows.list(row -> row.get("name").asString()).stream()
+        .filter(name -> name.startsWith("mnemo_"))
+        .toList();
+  }
+
+  void run(String cypher) {
+    try (Driver driver = driver();
+        var session = driver.session()) {
+      session.run(cypher).consume();
+    }
+  }
+
+  Driver driver() {
+    Neo4jGraphConfig config = config();
+    return GraphDatabase.driver(
+        config.uri(), org.neo4j.driver.AuthTokens.basic(config.user(), config.password()));
+  }
+
+  private static Neo4jGraphConfig configOf(String name) {
+    String given = System.getenv("MNEMO_TEST_NEO4J_URI");
+    if (given != null && name.equals("neo4j-2026")) {
+      return Neo4jGraphConfig.of(
+          URI.create(given),
+          System.getenv("MNEMO_TEST_NEO4J_USER"),
+          System.getenv("MNEMO_TEST_NEO4J_PASSWORD"));
+    }
+    try {
+      return Neo4jGraphConfig.of(URI.create("bolt://127.0.0.1:" + start(name)), "neo4j", "unused");
+    } catch (IOException e) {
+      throw new UncheckedIOException("the test server %s did not start".formatted(name), e);
+    }
+  }
+
+  private static int start(String name) throws IOException {
+    Path folder = TARGET.resolve(name + "-" + ProcessHandle.current().pid());
+    Files.createDirectories(folder);
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx512m"));
+    command.addAll(List.of("-cp", Files.readString(TARGET.resolve(name + ".classpath")).strip()));
+    command.add(SOURCES.resolve("TestServer.java").toString());
+    command.add(folder.toString());
+    command.add(SOURCES.resolve("neo4j.conf").toString());
+    Process server = new ProcessBuilder(command).redirectErrorStream(true).start();
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, folder)));
+
+    Deque<String> said = new ArrayDeque<>();
+    BufferedReader output = server.inputReader();
+    for (String line = output.readLine(); line != null; line = output.readLine()) {
+      if (line.startsWith("PORT ")) {
+        drain(output);
+        return Integer.parseInt(line.substring("PORT ".length()));
+      }
+      said.add(line);
+    }
+    throw new IOException("it said: " + String.join("\n", said));
+  }
+
+  private static void drain(BufferedReader output) {
+    Thread.ofVirtual().start(() -> output.lines().forEach(line -> {}));
+  }
+
+  // The server also stops by itself when this process dies, as its standard input then ends.
+  private static void stop(Process server, Path folder) {
+    try {
+      server.getOutputStream().close();
+      if (!server.waitFor(20, TimeUnit.SECONDS)) {
+        server.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+      }
+      try (Stream<Path> files = Files.walk(folder)) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.deleteIfExists(file);
+        }
+      }
+    } catch (IOException e) {
+      server.destroyForcibly();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
