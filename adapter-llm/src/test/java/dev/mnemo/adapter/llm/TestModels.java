@@ -1,0 +1,17 @@
+package dev.mnemo.adapter.llm;
+
+import dev.mnemo.domain.port.Embedder;
+import java.nio.file.Path;
+
+/** The real models, loaded once for all tests of a run. */
+final class TestModels {
+
+  private static final Embedder EMBEDDER =
+      new E5Embedder(new Lazy<>(() -> E5Model.load(Path.of("target", "embedding-model"))));
+
+  private TestModels() {}
+
+  static Embedder embedder() {
+    return EMBEDDER;
+  }
+}
