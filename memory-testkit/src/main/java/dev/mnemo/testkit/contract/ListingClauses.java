@@ -20,6 +20,7 @@ import dev.mnemo.domain.model.SessionStatus;
 import dev.mnemo.domain.model.UserId;
 import dev.mnemo.domain.port.SessionCache;
 import dev.mnemo.testkit.TestClock;
+import dev.mnemo.testkit.TurnBuilder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -292,7 +293,7 @@ public interface ListingClauses extends SessionCacheFixture {
       int startedAgo,
       int activeAgo,
       int endedAfter,
-      dev.mnemo.testkit.TurnBuilder turn) {
+      TurnBuilder turn) {
     append(cache, key(name), turn("first").at(TestClock.NOON.minusSeconds(startedAgo)).build());
     append(cache, key(name), turn.at(TestClock.NOON.minusSeconds(activeAgo)).build());
     cache.change(key(name), new SessionChange.End(endedAt(endedAfter)));
