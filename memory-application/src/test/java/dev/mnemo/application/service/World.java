@@ -35,7 +35,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 
-/** The use cases over fakes, any of which a test may replace before the first call. */
+/** The use cases over fakes, any of which a test may replace. */
 final class World {
 
   static final UserScope ALICE = UserScope.of(new UserId("alice"));
@@ -55,27 +55,24 @@ final class World {
   Optional<Embedder> embedder = Optional.of(new FakeEmbedder());
   Duration patience = Duration.ofSeconds(30);
 
-  private UseCases useCases;
+  private final Random random = new Random(7);
 
+  // Built anew at each call, so that it always sees the fakes as the test left them.
   UseCases useCases() {
-    if (useCases == null) {
-      useCases =
-          UseCaseFactory.create(
-              new Adapters(
-                  cacheOn ? Optional.of(cache) : Optional.empty(),
-                  graph,
-                  catalog,
-                  model,
-                  extractor,
-                  rewriter,
-                  embedder,
-                  clock,
-                  new Random(7)),
-              MemorySettings.DEFAULT,
-              patience,
-              Duration.ZERO);
-    }
-    return useCases;
+    return UseCaseFactory.create(
+        new Adapters(
+            cacheOn ? Optional.of(cache) : Optional.empty(),
+            graph,
+            catalog,
+            model,
+            extractor,
+            rewriter,
+            embedder,
+            clock,
+            random),
+        MemorySettings.DEFAULT,
+        patience,
+        Duration.ZERO);
   }
 
   World answering(FakeLanguageModel given) {

@@ -52,6 +52,10 @@ final class Readers implements AutoCloseable {
       }
     } finally {
       permits.release();
+      if (Thread.currentThread().isVirtual()) {
+        // A read never waits, so virtual threads that read in a loop would keep the others out.
+        Thread.yield();
+      }
     }
   }
 
