@@ -1,0 +1,30 @@
+package dev.mnemo.application;
+
+import dev.mnemo.domain.port.DatasetCatalog;
+import dev.mnemo.domain.port.Embedder;
+import dev.mnemo.domain.port.KnowledgeExtractor;
+import dev.mnemo.domain.port.KnowledgeGraph;
+import dev.mnemo.domain.port.LanguageModel;
+import dev.mnemo.domain.port.QuestionRewriter;
+import dev.mnemo.domain.port.SessionCache;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/**
+ * What the use cases run on.
+ *
+ * @param sessions empty where the session cache is off; searches then answer without memory
+ * @param embedder empty to find by words alone
+ * @param random the source of the random part of entry ids
+ */
+public record Adapters(
+    Optional<SessionCache> sessions,
+    KnowledgeGraph graph,
+    DatasetCatalog datasets,
+    LanguageModel model,
+    KnowledgeExtractor extractor,
+    QuestionRewriter rewriter,
+    Optional<Embedder> embedder,
+    Clock clock,
+    RandomGenerator random) {}

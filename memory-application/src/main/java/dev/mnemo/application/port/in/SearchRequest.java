@@ -1,0 +1,50 @@
+package dev.mnemo.application.port.in;
+
+import dev.mnemo.domain.exception.InvalidInputException;
+import dev.mnemo.domain.model.IfEnded;
+import dev.mnemo.domain.model.Require;
+import dev.mnemo.domain.model.SessionId;
+import dev.mnemo.domain.model.graph.DatasetName;
+import java.util.Optional;
+
+/**
+ * A question and where to look.
+ *
+ * @param session the conversation it belongs to; search types that do not converse ignore it
+ * @param dataset only datasets of that name; empty for all that the caller may read
+ * @param topK how many pieces of evidence to use at most, 1 to 1,000
+ * @param ifEnded what to do when the session was ended
+ */
+public record SearchRequest(
+    String question,
+    SearchType type,
+    SessionId session,
+    Optional<DatasetName> dataset,
+    int topK,
+    IfEnded ifEnded) {
+
+  /** How many pieces of evidence are used when a call does not say. */
+  public static final int DEFAULT_TOP_K = 10;
+
+  public SearchRequest {
+    if (Require.text("question", question).isBlank()) {
+      throw new InvalidInputException("question", question, "ask something");
+    }
+    Require.present("search type", type);
+    Require.present("session id", session);
+    Require.present("dataset", dataset);
+    Require.between("top_k", topK, 1, 1_000);
+    Require.present("if ended", ifEnded);
+  }
+
+  /** A question in a session, over everything the caller may read. */
+  public static SearchRequest of(SessionId session, String question) {
+    return new SearchRequest(
+        question,
+        SearchType.GRAPH_COMPLETION,
+        session,
+        Optional.empty(),
+        DEFAULT_TOP_K,
+        IfEnded.REJECT);
+  }
+}

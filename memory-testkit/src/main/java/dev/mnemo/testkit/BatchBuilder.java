@@ -1,0 +1,163 @@
+package dev.mnemo.testkit;
+
+import dev.mnemo.domain.model.ContentHash;
+import dev.mnemo.domain.model.Embedding;
+import dev.mnemo.domain.model.EntryKey;
+import dev.mnemo.domain.model.graph.Chunk;
+import dev.mnemo.domain.model.graph.DatasetId;
+import dev.mnemo.domain.model.graph.Document;
+import dev.mnemo.domain.model.graph.Entity;
+import dev.mnemo.domain.model.graph.Fact;
+import dev.mnemo.domain.model.graph.FactId;
+import dev.mnemo.domain.model.graph.GraphBatch;
+import dev.mnemo.domain.model.graph.NodeId;
+import dev.mnemo.domain.model.graph.NodeSet;
+import dev.mnemo.domain.model.graph.Source;
+import dev.mnemo.domain.model.graph.Summary;
+import dev.mnemo.domain.model.graph.Validity;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Batches for tests. Entities and facts belong to the chunk added last, chunks and summaries to the
+ * document added last; adding an entity or a fact again adds the chunk to those that state it.
+ */
+public final class BatchBuilder {
+
+  private final DatasetId dataset;
+  private Instant at = TestClock.NOON;
+  private final List<Document> documents = new ArrayList<>();
+  private final List<Chunk> chunks = new ArrayList<>();
+  private final Map<NodeId, Entity> entities = new LinkedHashMap<>();
+  private final Set<GraphBatch.Mention> mentions = new LinkedHashSet<>();
+  private final Map<FactId, Fact> facts = new LinkedHashMap<>();
+  private final List<Summary> summaries = new ArrayList<>();
+
+  private BatchBuilder(DatasetId dataset) {
+    this.dataset = dataset;
+  }
+
+  /** An empty batch for a dataset, known at {@link TestClock#NOON}. */
+  public static BatchBuilder in(DatasetId dataset) {
+    return new BatchBuilder(dataset);
+  }
+
+  /** When the batch becomes known. */
+  public BatchBuilder at(Instant time) {
+    at = time;
+    return this;
+  }
+
+  /** A document titled and made of {@code text}, with that text as its first chunk. */
+  public BatchBuilder text(String text, NodeSet... nodeSets) {
+    ContentHash content = ContentHash.of(text);
+    String title = text.length() > 40 ? text.substring(0, 40).strip() : text;
+    NodeId id = NodeId.document(dataset, content);
+    documents.add(
+        new Document(
+            id, new Source.Text("on " + title), content, TestClock.NOON, Set.of(nodeSets)));
+    return chunk(text);
+  }
+
+  /** The document of a session entry, tagged as such, with {@code text} as its first chunk. */
+  public BatchBuilder entry(EntryKey entry, String text) {
+    documents.add(
+        new Document(
+            NodeId.document(dataset, entry),
+            new Source.SessionEntry(entry),
+            ContentHash.of(text),
+            TestClock.NOON,
+            Set.of(NodeSet.USER_SESSIONS)));
+    return chunk(text);
+  }
+
+  /** One more chunk of the document, without an embedding. */
+  public BatchBuilder chunk(String text) {
+    NodeId document = documents.getLast().id();
+    int position =
+        Math.toIntExact(chunks.stream().filter(c -> c.document().equals(document)).count());
+    chunks.add(
+        new Chunk(NodeId.chunk(document, position), document, position, text, Optional.empty()));
+    return this;
+  }
+
+  /** Gives the chunk added last an embedding. */
+  public BatchBuilder embedded(Embedding embedding) {
+    Chunk chunk = chunks.removeLast();
+    chunks.add(
+        new Chunk(
+            chunk.id(), chunk.document(), chunk.position(), chunk.text(), Optional.of(embedding)));
+    return this;
+  }
+
+  /** An entity that the chunk names. */
+  public BatchBuilder entity(String name, String type, String description) {
+    NodeId id = NodeId.entity(dataset, name);
+    entities.putIfAbsent(id, new Entity(id, name, type, description));
+    mentions.add(new GraphBatch.Mention(chunks.getLast().id(), id));
+    return this;
+  }
+
+  /** A fact that the chunk states, its entities included. */
+  public BatchBuilder fact(String subject, String predicate, String object) {
+    return fact(subject, predicate, object, false, Validity.UNKNOWN, Optional.empty());
+  }
+
+  /** A fact that the chunk states, in full; its entities are things nobody described. */
+  public BatchBuilder fact(
+      String subject,
+      String predicate,
+      String object,
+      boolean negated,
+      Validity validity,
+      Optional<Embedding> embedding) {
+    entity(subject, "thing", "");
+    entity(object, "thing", "");
+    NodeId from = NodeId.entity(dataset, subject);
+    NodeId to = NodeId.entity(dataset, object);
+    FactId id = FactId.of(from, predicate, to, negated, validity);
+    Set<NodeId> statedBy = new HashSet<>(Set.of(chunks.getLast().id()));
+    Fact known = facts.get(id);
+    if (known != null) {
+      statedBy.addAll(known.statedBy());
+    }
+    String statement = "%s %s %s.".formatted(subject, predicate, object);
+    facts.put(
+        id,
+        new Fact(
+            id, from, predicate, to, statement, negated, 0.75, "rules", validity, statedBy,
+            embedding));
+    return this;
+  }
+
+  /** The document's summary. */
+  public BatchBuilder summary(String text, Optional<Embedding> embedding) {
+    NodeId document = documents.getLast().id();
+    summaries.add(new Summary(NodeId.summary(document), document, text, embedding));
+    return this;
+  }
+
+  /** The documents' ids, in order. */
+  public List<NodeId> documentIds() {
+    return documents.stream().map(Document::id).toList();
+  }
+
+  public GraphBatch build() {
+    return new GraphBatch(
+        dataset,
+        documents,
+        chunks,
+        List.copyOf(entities.values()),
+        List.copyOf(mentions),
+        List.copyOf(facts.values()),
+        summaries,
+        at);
+  }
+}

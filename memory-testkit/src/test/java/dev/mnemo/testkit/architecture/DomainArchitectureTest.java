@@ -1,0 +1,3 @@
+package dev.mnemo.testkit.architecture;
+
+final class DomainArchitectureTest implements DomainRules {}

@@ -1,0 +1,2 @@
+/** A sample in which the rules of the architecture are broken. */
+package dev.mnemo.testkit.architecture.sample.bad.adapter.things.one;

@@ -1,0 +1,7 @@
+package dev.mnemo.testkit.architecture.sample.bad.application.port.in;
+
+public interface TwoMethods {
+  void one();
+
+  void two();
+}

@@ -1,0 +1,11 @@
+package dev.mnemo.testkit.architecture.sample.bad.bootstrap;
+
+import com.google.inject.AbstractModule;
+
+public class OpenModule extends AbstractModule {
+  private String changing = "";
+
+  public void change(String value) {
+    changing = value + changing;
+  }
+}

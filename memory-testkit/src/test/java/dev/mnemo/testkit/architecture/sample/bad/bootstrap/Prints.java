@@ -1,0 +1,7 @@
+package dev.mnemo.testkit.architecture.sample.bad.bootstrap;
+
+final class Prints {
+  void print() {
+    System.out.println("hello");
+  }
+}

@@ -1,0 +1,7 @@
+package dev.mnemo.testkit.architecture.sample.bad.domain.model;
+
+final class Prints {
+  void print() {
+    System.out.println("hello");
+  }
+}

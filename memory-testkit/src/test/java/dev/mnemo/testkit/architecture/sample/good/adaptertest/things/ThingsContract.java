@@ -1,0 +1,3 @@
+package dev.mnemo.testkit.architecture.sample.good.adaptertest.things;
+
+public interface ThingsContract {}

@@ -1,0 +1,2 @@
+/** A sample in which the rules of the architecture are kept. */
+package dev.mnemo.testkit.architecture.sample.good.domain.exception;
