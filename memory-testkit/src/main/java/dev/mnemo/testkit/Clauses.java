@@ -4,6 +4,7 @@ import dev.mnemo.domain.exception.MnemoException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.Arrays;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -37,7 +38,10 @@ public final class Clauses {
       return Optional.empty();
     } catch (InvocationTargetException e) {
       Throwable cause = e.getCause();
-      if (cause instanceof AssertionError || cause instanceof MnemoException) {
+      // The last: a clause took the first of what it expected, and there was none.
+      if (cause instanceof AssertionError
+          || cause instanceof MnemoException
+          || cause instanceof NoSuchElementException) {
         return Optional.of(cause);
       }
       throw new IllegalStateException(clause + " itself is broken", cause);

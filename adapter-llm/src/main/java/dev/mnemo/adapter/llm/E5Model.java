@@ -7,7 +7,6 @@ import ai.onnxruntime.OrtSession;
 import dev.mnemo.domain.exception.ModelFailureException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -36,16 +35,16 @@ final class E5Model {
   }
 
   /**
-   * Loads from files unpacked into a folder that later loads find again.
+   * Loads from files unpacked into the configured folder, where later loads find them again.
    *
    * @throws ModelFailureException where the folder cannot be written or the platform is not
    *     supported
    */
-  static E5Model load(Path folder) {
+  static E5Model load(EmbeddingConfig config) {
     CompletableFuture<WordPieceTokenizer> tokenizer =
         CompletableFuture.supplyAsync(E5Model::readTokenizer);
     try {
-      UnpackedRuntime files = UnpackedRuntime.in(folder);
+      UnpackedRuntime files = UnpackedRuntime.in(config);
       OrtEnvironment environment = files.start();
       try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
         // Texts are short: a pool of spinning threads costs more than it brings.
@@ -58,12 +57,11 @@ final class E5Model {
     } catch (IOException failure) {
       throw ModelFailureException.permanentFailure(
           "the embedding model could not be unpacked into %s; make the folder writable and give it 60 MB"
-              .formatted(folder),
+              .formatted(config.folder()),
           failure);
     } catch (OrtException | LinkageError failure) {
       throw ModelFailureException.permanentFailure(
-          "the embedding model does not run on this platform (%s, %s)"
-              .formatted(System.getProperty("os.name"), System.getProperty("os.arch")),
+          "the embedding model does not run on " + config.platform(),
           failure);
     }
   }

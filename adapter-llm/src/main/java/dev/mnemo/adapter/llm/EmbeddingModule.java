@@ -21,6 +21,6 @@ public final class EmbeddingModule extends AbstractModule {
   @Provides
   @Singleton
   Embedder embedder() {
-    return new E5Embedder(new Lazy<>(() -> E5Model.load(config.folder())));
+    return new E5Embedder(new Lazy<>(() -> E5Model.load(config)));
   }
 }

@@ -7,7 +7,6 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Locale;
 
 /**
  * Native libraries and weights as files. Unpacking costs 0.3 s of a start, and ONNX Runtime's own
@@ -25,10 +24,10 @@ final class UnpackedRuntime {
   }
 
   /** Unpacks what is missing; safe with several processes at once. */
-  static UnpackedRuntime in(Path parent) throws IOException {
-    String platform = platform();
+  static UnpackedRuntime in(EmbeddingConfig config) throws IOException {
+    String platform = config.platform();
     Path folder =
-        Files.createDirectories(parent.resolve("onnxruntime-" + version() + "-" + platform));
+        Files.createDirectories(config.folder().resolve("onnxruntime-" + version() + "-" + platform));
     for (String library : new String[] {"onnxruntime", "onnxruntime4j_jni"}) {
       String file = System.mapLibraryName(library);
       unpack("/ai/onnxruntime/native/" + platform + "/" + file, folder.resolve(file));
@@ -39,10 +38,8 @@ final class UnpackedRuntime {
 
   /** Loads the libraries from here. */
   OrtEnvironment start() {
-    // Read once, when the runtime's first class loads; a path that the user gave wins.
-    if (System.getProperty(NATIVE_PATH) == null && Files.isDirectory(folder)) {
-      System.setProperty(NATIVE_PATH, folder.toString());
-    }
+    // Read once, when the runtime's first class loads.
+    System.setProperty(NATIVE_PATH, folder.toString());
     return OrtEnvironment.getEnvironment();
   }
 
@@ -74,12 +71,5 @@ final class UnpackedRuntime {
   private static String version() {
     String version = OrtEnvironment.class.getPackage().getImplementationVersion();
     return version == null ? "default" : version;
-  }
-
-  private static String platform() {
-    String os = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
-    String arch = System.getProperty("os.arch", "").toLowerCase(Locale.ROOT);
-    String system = os.contains("mac") ? "osx" : os.contains("win") ? "win" : "linux";
-    return system + (arch.equals("aarch64") || arch.equals("arm64") ? "-aarch64" : "-x64");
   }
 }

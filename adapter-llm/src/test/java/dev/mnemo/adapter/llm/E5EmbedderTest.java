@@ -119,7 +119,7 @@ class E5EmbedderTest {
   void aFolderThatCannotBeWrittenShouldBeNamed(@TempDir Path folder) throws IOException {
     Path file = Files.writeString(folder.resolve("file"), "not a folder");
 
-    assertThatThrownBy(() -> E5Model.load(file))
+    assertThatThrownBy(() -> E5Model.load(TestModels.config(file)))
         .isInstanceOf(ModelFailureException.class)
         .hasMessageContaining(file.toString());
   }

@@ -7,9 +7,14 @@ import java.nio.file.Path;
 final class TestModels {
 
   private static final Embedder EMBEDDER =
-      new E5Embedder(new Lazy<>(() -> E5Model.load(Path.of("target", "embedding-model"))));
+      new E5Embedder(new Lazy<>(() -> E5Model.load(config(Path.of("target", "embedding-model")))));
 
   private TestModels() {}
+
+  static EmbeddingConfig config(Path folder) {
+    return new EmbeddingConfig(
+        folder, System.getProperty("os.name"), System.getProperty("os.arch"));
+  }
 
   static Embedder embedder() {
     return EMBEDDER;

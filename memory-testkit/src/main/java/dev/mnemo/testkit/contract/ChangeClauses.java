@@ -104,6 +104,20 @@ public interface ChangeClauses extends SessionCacheFixture {
   }
 
   @Test
+  default void changesShouldGoByIdWhereEarlierEntriesWereDeleted() {
+    SessionCache cache = open();
+    fill(cache, KEY, 5);
+    cache.deleteEntry(KEY, id("e1"));
+
+    cache.changeEntry(KEY, id("e3"), new EntryChange.Answer("changed"));
+    cache.deleteEntry(KEY, id("e4"));
+
+    assertThat(all(cache, KEY))
+        .extracting(QAEntry::answer)
+        .containsExactly("answer of e2", "changed", "answer of e5");
+  }
+
+  @Test
   default void changesShouldHitTheirEntriesWhileOthersAppendAndDelete() {
     SessionCache cache = open();
     fill(cache, KEY, 60);
@@ -121,6 +135,7 @@ public interface ChangeClauses extends SessionCacheFixture {
     List<String> expected =
         IntStream.range(0, 60).filter(n -> n % 3 != 1).mapToObj(n -> "e" + (n + 1)).toList();
     List<QAEntry> stored = all(cache, KEY);
+    assertThat(stored).hasSize(60);
     assertThat(ids(stored).subList(0, 40)).containsExactlyElementsOf(expected);
     assertThat(stored.subList(0, 40))
         .allSatisfy(

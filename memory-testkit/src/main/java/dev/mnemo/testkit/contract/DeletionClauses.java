@@ -159,6 +159,7 @@ public interface DeletionClauses extends SessionCacheFixture {
               return true;
             });
 
+    append(cache, KEY, "last");
     List<QAEntry> left = all(cache, KEY);
     assertThat(done).hasSize(24);
     assertThat(sequences(left))

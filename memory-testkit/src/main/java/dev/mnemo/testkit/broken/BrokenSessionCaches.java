@@ -1,0 +1,74 @@
+package dev.mnemo.testkit.broken;
+
+import dev.mnemo.domain.model.EntryId;
+import dev.mnemo.domain.model.SessionKey;
+import dev.mnemo.domain.port.SessionCache;
+import dev.mnemo.testkit.contract.SessionCacheContract;
+import dev.mnemo.testkit.fake.FakeSessionCache;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/** Session caches with planted faults. */
+public final class BrokenSessionCaches {
+
+  /** What a healthy cache is opened with. */
+  record Opened(FakeSessionCache.Storage storage, Clock clock, Optional<Duration> timeToLive) {
+
+    SessionCache healthy() {
+      return new FakeSessionCache(storage, clock, timeToLive);
+    }
+  }
+
+  /** Opens a cache that has the fault. */
+  @FunctionalInterface
+  interface Fault {
+    SessionCache open(Opened opened);
+  }
+
+  private record Subject(FakeSessionCache.Storage storage, Fault fault)
+      implements SessionCacheContract {
+
+    @Override
+    public SessionCache open(Clock clock, Optional<Duration> timeToLive) {
+      return fault.open(new Opened(storage, clock, timeToLive));
+    }
+
+    @Override
+    public void damage(SessionKey key, EntryId id) {
+      storage.damage(key, id);
+    }
+  }
+
+  private BrokenSessionCaches() {}
+
+  /** All of them. */
+  public static List<Mutant<SessionCacheContract>> all() {
+    return Stream.of(
+            BrokenAppends.all(),
+            BrokenContents.all(),
+            BrokenReads.all(),
+            BrokenChanges.all(),
+            BrokenKeys.all(),
+            BrokenRecords.all(),
+            BrokenListings.all(),
+            BrokenExpiries.all(),
+            BrokenDeletions.all())
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  static Mutant<SessionCacheContract> mutant(String fault, Fault planted, String... rejectedBy) {
+    return sharing(fault, () -> planted, rejectedBy);
+  }
+
+  /** A fault whose state all caches over one storage share. */
+  static Mutant<SessionCacheContract> sharing(
+      String fault, Supplier<Fault> planted, String... rejectedBy) {
+    return Mutant.of(
+        fault, () -> new Subject(new FakeSessionCache.Storage(), planted.get()), rejectedBy);
+  }
+}

@@ -1,0 +1,74 @@
+package dev.mnemo.testkit.broken;
+
+import dev.mnemo.domain.model.ContentHash;
+import dev.mnemo.domain.model.EntryKey;
+import dev.mnemo.domain.model.graph.Candidate;
+import dev.mnemo.domain.model.graph.DatasetId;
+import dev.mnemo.domain.model.graph.Document;
+import dev.mnemo.domain.model.graph.Evidence;
+import dev.mnemo.domain.model.graph.GraphBatch;
+import dev.mnemo.domain.model.graph.GraphCounts;
+import dev.mnemo.domain.model.graph.NodeId;
+import dev.mnemo.domain.model.graph.RetrievalQuery;
+import dev.mnemo.domain.model.graph.WriteReport;
+import dev.mnemo.domain.port.KnowledgeGraph;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Hands everything on to a healthy graph and knows what was written; a fault overrides the rest.
+ */
+class ForwardingKnowledgeGraph implements KnowledgeGraph {
+
+  final KnowledgeGraph healthy;
+  final Set<DatasetId> written = ConcurrentHashMap.newKeySet();
+
+  ForwardingKnowledgeGraph(KnowledgeGraph healthy) {
+    this.healthy = healthy;
+  }
+
+  @Override
+  public WriteReport write(GraphBatch batch) {
+    written.add(batch.dataset());
+    return healthy.write(batch);
+  }
+
+  @Override
+  public Map<EntryKey, ContentHash> persisted(DatasetId dataset, Set<EntryKey> entries) {
+    return healthy.persisted(dataset, entries);
+  }
+
+  @Override
+  public List<Candidate> retrieve(RetrievalQuery query) {
+    return healthy.retrieve(query);
+  }
+
+  @Override
+  public List<Evidence.OfFact> factsAbout(
+      Set<DatasetId> datasets, Set<NodeId> entities, int limit) {
+    return healthy.factsAbout(datasets, entities, limit);
+  }
+
+  @Override
+  public GraphCounts count(DatasetId dataset) {
+    return healthy.count(dataset);
+  }
+
+  @Override
+  public GraphCounts forget(DatasetId dataset, Set<NodeId> documents) {
+    return healthy.forget(dataset, documents);
+  }
+
+  @Override
+  public GraphCounts forgetAll(DatasetId dataset) {
+    return healthy.forgetAll(dataset);
+  }
+
+  static Set<NodeId> documentsOf(GraphBatch batch) {
+    Set<NodeId> ids = ConcurrentHashMap.newKeySet();
+    batch.documents().stream().map(Document::id).forEach(ids::add);
+    return ids;
+  }
+}
