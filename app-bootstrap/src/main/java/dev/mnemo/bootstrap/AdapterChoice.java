@@ -136,7 +136,13 @@ final class AdapterChoice {
 
   private List<Module> embeddings() {
     return switch (configuration.choice(Setting.EMBEDDINGS, Embeddings.class)) {
-      case E5 -> List.of(new EmbeddingModule(new EmbeddingConfig(scratch("e5"))));
+      case E5 ->
+          List.of(
+              new EmbeddingModule(
+                  new EmbeddingConfig(
+                      scratch("e5"),
+                      System.getProperty("os.name"),
+                      System.getProperty("os.arch"))));
       case OFF -> List.of();
     };
   }

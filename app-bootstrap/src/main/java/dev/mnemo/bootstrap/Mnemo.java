@@ -42,9 +42,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * mnemo inside another program. The verbs here serve one user with sensible choices; everything else
- * is in {@link #useCases()}. Thread-safe. Backends are connected at their first use and closed by
- * {@link #close()}, which lets writes in flight finish.
+ * mnemo inside another program. The verbs here serve one user with sensible choices; everything
+ * else is in {@link #useCases()}. Thread-safe. Backends are connected at their first use and closed
+ * by {@link #close()}, which lets writes in flight finish.
  *
  * <pre>{@code
  * try (Mnemo mnemo = Mnemo.open(Path.of("memory"))) {
@@ -93,11 +93,11 @@ public final class Mnemo implements AutoCloseable {
 
   /**
    * Adapters of one's own choice: between them the modules bind {@code KnowledgeGraph}, {@code
-   * DatasetCatalog}, {@code LanguageModel}, {@code KnowledgeExtractor} and {@code QuestionRewriter},
-   * and, where wanted, {@code SessionCache} and {@code Embedder}.
+   * DatasetCatalog}, {@code LanguageModel}, {@code KnowledgeExtractor} and {@code
+   * QuestionRewriter}, and, where wanted, {@code SessionCache} and {@code Embedder}.
    *
-   * @throws InvalidInputException if a port is bound by none or by two of them; it names the port and
-   *     the places
+   * @throws InvalidInputException if a port is bound by none or by two of them; it names the port
+   *     and the places
    */
   public static Mnemo of(UserScope scope, MemorySettings settings, Module... adapters) {
     return assemble(scope, settings, List.of(adapters));
@@ -142,10 +142,7 @@ public final class Mnemo implements AutoCloseable {
     return useCases()
         .remember()
         .remember(
-            scope,
-            DatasetName.DEFAULT,
-            new NewText("text", text, Optional.empty()),
-            Progress.NONE);
+            scope, DatasetName.DEFAULT, new NewText("text", text, Optional.empty()), Progress.NONE);
   }
 
   /** Asks in a session, which remembers the turn. */

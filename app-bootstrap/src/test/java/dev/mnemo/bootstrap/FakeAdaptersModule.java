@@ -16,13 +16,11 @@ import dev.mnemo.testkit.fake.FakeLanguageModel;
 import dev.mnemo.testkit.fake.FakeRewriter;
 import dev.mnemo.testkit.fake.FakeSessionCache;
 import java.time.Clock;
-import java.util.Optional;
 
 /** Every port on a fake. One instance keeps its memory over several injectors. */
 public final class FakeAdaptersModule extends AbstractModule {
 
-  private final FakeSessionCache sessions =
-      new FakeSessionCache(Clock.systemUTC(), Optional.empty());
+  private final FakeSessionCache sessions = new FakeSessionCache(Clock.systemUTC());
   private final FakeKnowledgeGraph graph = new FakeKnowledgeGraph();
   private final FakeDatasetCatalog datasets = new FakeDatasetCatalog();
 

@@ -50,7 +50,6 @@ final class AnswerText {
             .distinct()
             .collect(Collectors.joining(", "));
     return "%s  (%s: %s)"
-        .formatted(
-            text, result.evidence().kind().name().toLowerCase(Locale.ROOT), titles);
+        .formatted(text, result.evidence().kind().name().toLowerCase(Locale.ROOT), titles);
   }
 }

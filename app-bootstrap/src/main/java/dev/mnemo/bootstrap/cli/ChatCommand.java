@@ -142,7 +142,11 @@ final class ChatCommand extends MnemoTask {
         }
       }
       String text =
-          mnemo.useCases().readHistory().read(scope, session, new EntryRange.Last(last)).asText(false);
+          mnemo
+              .useCases()
+              .readHistory()
+              .read(scope, session, new EntryRange.Last(last))
+              .asText(false);
       console.out().println(text.isEmpty() ? "nothing said yet" : text.stripTrailing());
     }
   }

@@ -11,7 +11,6 @@ import java.util.Arrays;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ParseResult;
 
 /** The commands, what they share, and how their failures are told. */
 final class Cli {
@@ -58,7 +57,7 @@ final class Cli {
         .setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
         .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8))
         .setParameterExceptionHandler((e, args) -> wrongUsage(e, json))
-        .setExecutionExceptionHandler((e, line, result) -> failed(e, result, json, verbose))
+        .setExecutionExceptionHandler((e, line, result) -> failed(e, json, verbose))
         .execute(arguments);
   }
 
@@ -99,14 +98,12 @@ final class Cli {
     } else {
       console.err().println("mnemo: " + message);
       CommandLine.UnmatchedArgumentException.printSuggestions(failure, command.getErr());
-      console
-          .err()
-          .println("Try '%s --help'.".formatted(command.getCommandSpec().qualifiedName()));
+      console.err().println("Try '%s --help'.".formatted(command.getCommandSpec().qualifiedName()));
     }
     return WRONG_USAGE;
   }
 
-  private int failed(Exception failure, ParseResult result, boolean json, boolean verbose) {
+  private int failed(Exception failure, boolean json, boolean verbose) {
     if (verbose) {
       failure.printStackTrace(console.err());
     }
@@ -122,9 +119,7 @@ final class Cli {
     console
         .err()
         .println(
-            json
-                ? JsonShapes.error("internal", message, false).toString()
-                : "mnemo: " + message);
+            json ? JsonShapes.error("internal", message, false).toString() : "mnemo: " + message);
     return MnemoTask.FAILED;
   }
 }

@@ -37,7 +37,11 @@ final class CommonOptions {
   @Option(names = "--verbose", description = "Show logs, and the whole cause of an error.")
   private boolean verbose;
 
-  @Option(names = "--help", usageHelp = true, description = "Show this help.")
+  @SuppressWarnings("UnusedVariable") // picocli reads it
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help.")
   private boolean help;
 
   boolean json() {
@@ -57,7 +61,10 @@ final class CommonOptions {
   }
 
   private static void flag(
-      Map<Setting, Configuration.Value> flags, Setting setting, @Nullable String value, String name) {
+      Map<Setting, Configuration.Value> flags,
+      Setting setting,
+      @Nullable String value,
+      String name) {
     if (value != null) {
       flags.put(setting, new Configuration.Value(value, "flag (" + name + ")", name));
     }

@@ -12,7 +12,11 @@ import picocli.CommandLine.Option;
     footer = {"", "Example:", "  source <(mnemo completion)"})
 final class CompletionCommand implements Callable<Integer> {
 
-  @Option(names = "--help", usageHelp = true, description = "Show this help.")
+  @SuppressWarnings("UnusedVariable") // picocli reads it
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help.")
   private boolean help;
 
   private final Cli cli;

@@ -142,8 +142,7 @@ final class DemoCommand implements Callable<Integer> {
       say(
           "   %s%n     %s"
               .formatted(
-                  text,
-                  known ? "known already" : "%d facts".formatted(result.written().facts())));
+                  text, known ? "known already" : "%d facts".formatted(result.written().facts())));
       document.withArray("remembered").add(JsonShapes.remembered(memory.title(), result));
     }
 

@@ -50,8 +50,7 @@ final class DoctorCommand extends MnemoTask {
             "java",
             true,
             "%s (%s)"
-                .formatted(
-                    System.getProperty("java.version"), System.getProperty("java.home"))));
+                .formatted(System.getProperty("java.version"), System.getProperty("java.home"))));
     findings.add(check("data folder", this::folder));
     findings.add(check("session cache", () -> sessions(adapters.sessions(), scope)));
     findings.add(check("knowledge graph", () -> graph(adapters, scope)));
@@ -90,16 +89,14 @@ final class DoctorCommand extends MnemoTask {
     Configuration configuration = configuration();
     Path folder = Files.createDirectories(configuration.data());
     Files.delete(Files.createTempFile(folder, "doctor", ".tmp"));
-    return "%s, %d MB free"
-        .formatted(folder, Files.getFileStore(folder).getUsableSpace() >> 20);
+    return "%s, %d MB free".formatted(folder, Files.getFileStore(folder).getUsableSpace() >> 20);
   }
 
   private static String sessions(Optional<SessionCache> cache, UserScope scope) {
     return cache
         .map(
             open -> {
-              SessionQuery query =
-                  SessionQuery.newestFirst(new Page.Cursor(Optional.empty(), 1));
+              SessionQuery query = SessionQuery.newestFirst(new Page.Cursor(Optional.empty(), 1));
               return open.list(scope.user(), query).total() + " sessions of " + scope.user();
             })
         .orElse("off: searches answer without memory; MNEMO_CACHE=fs switches it on");

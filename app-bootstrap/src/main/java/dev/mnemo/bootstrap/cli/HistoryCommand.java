@@ -14,7 +14,10 @@ import picocli.CommandLine.Option;
     name = "history",
     description = "Show what was said in a session, oldest first.",
     footer = {
-      "", "Examples:", "  mnemo history --session trip", "  mnemo history --last 3 --context --json"
+      "",
+      "Examples:",
+      "  mnemo history --session trip",
+      "  mnemo history --last 3 --context --json"
     })
 final class HistoryCommand extends MnemoTask {
 
@@ -50,9 +53,7 @@ final class HistoryCommand extends MnemoTask {
       console.out().println(history.asText(context).stripTrailing());
     }
     for (DamagedRecord damaged : history.damaged()) {
-      console
-          .err()
-          .println("mnemo: left out, %s: %s".formatted(damaged.where(), damaged.reason()));
+      console.err().println("mnemo: left out, %s: %s".formatted(damaged.where(), damaged.reason()));
     }
     return history.damaged().isEmpty() ? DONE : FAILED;
   }

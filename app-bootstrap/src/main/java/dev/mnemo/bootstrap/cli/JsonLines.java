@@ -100,8 +100,7 @@ final class JsonLines implements AutoCloseable {
   /** A field that every line must have. */
   static String required(JsonNode line, String field) {
     return optional(line, field)
-        .orElseThrow(
-            () -> InvalidInputException.missing(field, "give a text in every line"));
+        .orElseThrow(() -> InvalidInputException.missing(field, "give a text in every line"));
   }
 
   /** A text field; absent and null are the same. */

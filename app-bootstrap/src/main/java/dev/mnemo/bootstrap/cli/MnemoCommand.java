@@ -37,10 +37,7 @@ public final class MnemoCommand implements Runnable {
     // UTF-8 whatever the platform says: questions and answers are in any language.
     PrintStream out = utf8(FileDescriptor.out);
     PrintStream err = utf8(FileDescriptor.err);
-    // Only standard error matters: progress goes there, results go to standard output either way.
-    java.io.Console terminal = System.console();
-    Console console =
-        new Console(System.in, out, err, terminal != null && terminal.isTerminal());
+    Console console = new Console(System.in, out, err, interactive());
     Cli cli =
         new Cli(
             ConfigurationReader.ofThisProcess(),
@@ -55,6 +52,12 @@ public final class MnemoCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(spec.commandLine(), "name a command");
+  }
+
+  // Only standard error matters, for progress goes there; Java cannot ask, but the launcher can.
+  private static boolean interactive() {
+    String told = System.getProperty("mnemo.interactive");
+    return told == null ? System.console() != null : Boolean.parseBoolean(told);
   }
 
   private static PrintStream utf8(FileDescriptor descriptor) {

@@ -76,15 +76,15 @@ final class RecallCommand extends MnemoTask {
           line -> {
             String question = JsonLines.required(line, "question");
             String id = JsonLines.optional(line, "id").orElse(null);
-            answer(console, id, question, mnemo.useCases().recall().recall(scope, request(question)));
+            answer(
+                console, id, question, mnemo.useCases().recall().recall(scope, request(question)));
           },
           bad -> console.err().println("mnemo: " + bad));
       return lines.bad() == 0 ? DONE : FAILED;
     }
   }
 
-  private void answer(
-      Console console, @Nullable String id, String question, List<Ranked> results) {
+  private void answer(Console console, @Nullable String id, String question, List<Ranked> results) {
     if (json()) {
       JsonNode node = JsonShapes.recall(id, question, results);
       console.json(node);

@@ -47,7 +47,8 @@ final class RememberCommand extends MnemoTask {
     int code = DONE;
     for (String file : files) {
       try {
-        NewText text = new NewText(TextFile.title(file), TextFile.read(file, console.in()), Optional.empty());
+        NewText text =
+            new NewText(TextFile.title(file), TextFile.read(file, console.in()), Optional.empty());
         Remembered result;
         try (ProgressLine progress = ProgressLine.on(console, "Reading " + text.title())) {
           result = mnemo.useCases().remember().remember(scope, name, text, progress);
@@ -73,10 +74,7 @@ final class RememberCommand extends MnemoTask {
           .println(
               "%s: remembered in %s (%d chunks, %d facts)"
                   .formatted(
-                      title,
-                      result.dataset().name(),
-                      result.chunks(),
-                      result.written().facts()));
+                      title, result.dataset().name(), result.chunks(), result.written().facts()));
     }
   }
 }

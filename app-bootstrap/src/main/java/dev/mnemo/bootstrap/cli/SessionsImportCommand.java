@@ -32,7 +32,12 @@ import picocli.CommandLine.Parameters;
       "the session holds already changes nothing, so an import can be repeated. A bad line is",
       "named with its reason and left out."
     },
-    footer = {"", "Examples:", "  mnemo sessions import backup.jsonl", "  ... | mnemo sessions import -"})
+    footer = {
+      "",
+      "Examples:",
+      "  mnemo sessions import backup.jsonl",
+      "  ... | mnemo sessions import -"
+    })
 final class SessionsImportCommand extends MnemoTask {
 
   @Parameters(paramLabel = "FILE.jsonl", description = "The file; - is standard input.")
@@ -55,8 +60,7 @@ final class SessionsImportCommand extends MnemoTask {
           },
           bad -> console.err().println("mnemo: " + bad));
       if (json()) {
-        console.json(
-            JsonShapes.object().put("imported", turns[0]).put("bad_lines", lines.bad()));
+        console.json(JsonShapes.object().put("imported", turns[0]).put("bad_lines", lines.bad()));
       } else {
         console.out().println("%d turns imported, %d bad lines".formatted(turns[0], lines.bad()));
       }

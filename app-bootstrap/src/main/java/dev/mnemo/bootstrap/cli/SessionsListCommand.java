@@ -96,7 +96,9 @@ final class SessionsListCommand extends MnemoTask {
   @Override
   int run(Mnemo mnemo, UserScope scope, Console console) {
     Page page =
-        offset > 0 ? new Page.Offset(offset, limit) : new Page.Cursor(Optional.ofNullable(cursor), limit);
+        offset > 0
+            ? new Page.Offset(offset, limit)
+            : new Page.Cursor(Optional.ofNullable(cursor), limit);
     SessionQuery query =
         new SessionQuery(
             sort,
@@ -125,8 +127,7 @@ final class SessionsListCommand extends MnemoTask {
         return known;
       }
     }
-    throw new InvalidInputException(
-        "--range", range, "use 24h, 7d, 30d or all");
+    throw new InvalidInputException("--range", range, "use 24h, 7d, 30d or all");
   }
 
   static String line(SessionView view) {

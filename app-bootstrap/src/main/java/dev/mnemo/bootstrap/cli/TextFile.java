@@ -21,7 +21,9 @@ final class TextFile {
   private TextFile() {}
 
   static String title(String file) {
-    return file.equals(STANDARD_INPUT) ? "standard input" : String.valueOf(Path.of(file).getFileName());
+    return file.equals(STANDARD_INPUT)
+        ? "standard input"
+        : String.valueOf(Path.of(file).getFileName());
   }
 
   /** The whole text; an error names the file and what is wrong with it. */

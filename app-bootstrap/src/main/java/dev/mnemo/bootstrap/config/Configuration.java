@@ -91,10 +91,7 @@ public final class Configuration {
     int index = names.indexOf(text.toLowerCase(Locale.ROOT));
     if (index < 0) {
       String rule =
-          "use "
-              + String.join(", ", names.subList(0, names.size() - 1))
-              + " or "
-              + names.getLast();
+          "use " + String.join(", ", names.subList(0, names.size() - 1)) + " or " + names.getLast();
       throw new InvalidInputException(value(setting).name(), text, rule);
     }
     return type.getEnumConstants()[index];
@@ -105,8 +102,7 @@ public final class Configuration {
     try {
       return Integer.parseInt(text(setting).strip());
     } catch (NumberFormatException e) {
-      throw new InvalidInputException(
-          value(setting).name(), text(setting), "use a whole number");
+      throw new InvalidInputException(value(setting).name(), text(setting), "use a whole number");
     }
   }
 

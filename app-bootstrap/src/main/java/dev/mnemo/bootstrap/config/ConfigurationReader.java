@@ -88,8 +88,7 @@ public final class ConfigurationReader {
                               "environment variable",
                               name,
                               Arrays.stream(Setting.values()).map(Setting::variable)));
-          found.put(
-              setting, new Configuration.Value(text, "environment (" + name + ")", name));
+          found.put(setting, new Configuration.Value(text, "environment (" + name + ")", name));
         });
     return found;
   }
@@ -117,8 +116,7 @@ public final class ConfigurationReader {
                           Arrays.stream(Setting.values()).map(Setting::key)));
       found.put(
           setting,
-          new Configuration.Value(
-              properties.getProperty(key).strip(), "file (" + file + ")", key));
+          new Configuration.Value(properties.getProperty(key).strip(), "file (" + file + ")", key));
     }
     return found;
   }
