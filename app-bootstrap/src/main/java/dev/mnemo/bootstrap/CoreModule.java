@@ -38,12 +38,6 @@ final class CoreModule extends AbstractModule {
   protected void configure() {
     binder().requireExplicitBindings();
     binder().requireExactBindingAnnotations();
-    requireBinding(KnowledgeGraph.class);
-    requireBinding(DatasetCatalog.class);
-    requireBinding(LanguageModel.class);
-    requireBinding(KnowledgeExtractor.class);
-    requireBinding(QuestionRewriter.class);
-    // What mnemo can do without: memory of sessions, and vectors.
     OptionalBinder.newOptionalBinder(binder(), SessionCache.class);
     OptionalBinder.newOptionalBinder(binder(), Embedder.class);
     OptionalBinder.newOptionalBinder(binder(), LocalServer.class);

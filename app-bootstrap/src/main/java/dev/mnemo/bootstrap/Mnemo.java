@@ -1,13 +1,11 @@
 package dev.mnemo.bootstrap;
 
-import com.google.inject.CreationException;
 import com.google.inject.Guice;
 import com.google.inject.Injector;
 import com.google.inject.Key;
 import com.google.inject.Module;
 import com.google.inject.Stage;
 import com.google.inject.TypeLiteral;
-import com.google.inject.spi.Message;
 import dev.mnemo.application.Adapters;
 import dev.mnemo.application.MemorySettings;
 import dev.mnemo.application.UseCases;
@@ -31,13 +29,11 @@ import dev.mnemo.domain.port.LocalServer;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -104,22 +100,9 @@ public final class Mnemo implements AutoCloseable {
   }
 
   private static Mnemo assemble(UserScope scope, MemorySettings settings, List<Module> adapters) {
-    List<Module> modules = new ArrayList<>(adapters);
-    modules.add(new CoreModule(settings, Clock.systemUTC(), new SecureRandom()));
-    try {
-      return new Mnemo(Guice.createInjector(Stage.DEVELOPMENT, modules), scope);
-    } catch (CreationException e) {
-      throw new InvalidInputException(
-          "list of modules",
-          e.getErrorMessages().stream().map(Message::getMessage).collect(Collectors.joining("; ")),
-          "bind each port exactly once: " + places(e));
-    }
-  }
-
-  private static String places(CreationException e) {
-    return e.getErrorMessages().stream()
-        .map(message -> message.getMessage().strip() + " (" + message.getSource() + ")")
-        .collect(Collectors.joining("; "));
+    CoreModule core = new CoreModule(settings, Clock.systemUTC(), new SecureRandom());
+    Module checked = PortBindings.checked(adapters);
+    return new Mnemo(Guice.createInjector(Stage.DEVELOPMENT, checked, core), scope);
   }
 
   /** Everything mnemo can do. */
