@@ -8,20 +8,80 @@ import java.util.Set;
 final class Assertions {
 
   private static final Set<String> HEDGES =
-      Set.of("if", "unless", "whether", "maybe", "perhaps", "probably", "possibly", "apparently",
-          "allegedly", "supposedly", "reportedly", "presumably", "likely", "hopefully", "rumor",
-          "rumour", "rumors", "rumours", "almost", "nearly", "imagine", "suppose", "allegation",
-          "hypothetically", "either", "neither", "nor");
+      Set.of(
+          "if",
+          "unless",
+          "whether",
+          "maybe",
+          "perhaps",
+          "probably",
+          "possibly",
+          "apparently",
+          "allegedly",
+          "supposedly",
+          "reportedly",
+          "presumably",
+          "likely",
+          "hopefully",
+          "rumor",
+          "rumour",
+          "rumors",
+          "rumours",
+          "almost",
+          "nearly",
+          "imagine",
+          "suppose",
+          "allegation",
+          "hypothetically",
+          "either",
+          "neither",
+          "nor");
   private static final Set<String> HEDGING_VERBS =
-      Set.of("seem", "appear", "pretend", "doubt", "wonder", "guess", "suppose", "suspect", "assume",
+      Set.of(
+          "seem", "appear", "pretend", "doubt", "wonder", "guess", "suppose", "suspect", "assume",
           "imagine", "wish", "dream", "hope");
   private static final Set<String> REPORTING_VERBS =
-      Set.of("say", "tell", "claim", "think", "believe", "report", "argue", "suggest", "insist",
-          "deny", "feel", "know", "hear", "announce", "explain", "expect", "worry", "fear", "state",
-          "mention", "write", "reply", "answer", "ask", "swear", "promise", "admit", "predict",
-          "remember", "see", "learn", "notice", "realize", "understand", "mean", "bet", "agree");
+      Set.of(
+          "say",
+          "tell",
+          "claim",
+          "think",
+          "believe",
+          "report",
+          "argue",
+          "suggest",
+          "insist",
+          "deny",
+          "feel",
+          "know",
+          "hear",
+          "announce",
+          "explain",
+          "expect",
+          "worry",
+          "fear",
+          "state",
+          "mention",
+          "write",
+          "reply",
+          "answer",
+          "ask",
+          "swear",
+          "promise",
+          "admit",
+          "predict",
+          "remember",
+          "see",
+          "learn",
+          "notice",
+          "realize",
+          "understand",
+          "mean",
+          "bet",
+          "agree");
   private static final Set<String> MODALS =
-      Set.of("may", "might", "could", "would", "should", "must", "will", "shall", "'ll", "'d", "wo",
+      Set.of(
+          "may", "might", "could", "would", "should", "must", "will", "shall", "'ll", "'d", "wo",
           "ought");
 
   private Assertions() {}

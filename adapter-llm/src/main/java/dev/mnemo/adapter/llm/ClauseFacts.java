@@ -21,17 +21,67 @@ final class ClauseFacts {
   private static final Set<String> RECIPROCAL =
       Set.of("meet", "marry", "divorce", "date", "engage", "befriend", "hug", "kiss");
   private static final Set<String> HUMAN_VERBS =
-      Set.of("live", "work", "marry", "study", "graduate", "love", "like", "enjoy", "hate", "meet",
-          "say", "think", "speak", "teach", "write", "play", "bear", "retire", "cook", "drink",
-          "eat", "travel", "want", "prefer", "visit", "hire", "major");
+      Set.of(
+          "live",
+          "work",
+          "marry",
+          "study",
+          "graduate",
+          "love",
+          "like",
+          "enjoy",
+          "hate",
+          "meet",
+          "say",
+          "think",
+          "speak",
+          "teach",
+          "write",
+          "play",
+          "bear",
+          "retire",
+          "cook",
+          "drink",
+          "eat",
+          "travel",
+          "want",
+          "prefer",
+          "visit",
+          "hire",
+          "major");
   private static final Set<String> MOTIONS =
-      Set.of("move", "go", "travel", "fly", "return", "come", "drive", "relocate", "be", "emigrate");
-  private static final Set<String> FOUNDING = Set.of("found", "establish", "headquarter", "acquire");
+      Set.of(
+          "move", "go", "travel", "fly", "return", "come", "drive", "relocate", "be", "emigrate");
+  private static final Set<String> FOUNDING =
+      Set.of("found", "establish", "headquarter", "acquire");
   private static final Set<String> PLACE_PREDICATES =
-      Set.of("lives in", "lived in", "live in", "moved to", "moved from", "was born in", "grew up in",
-          "is from", "travelled to", "traveled to", "flew to", "went to", "is in", "is located in",
-          "stayed in", "was in", "has lived in", "came from", "visited", "comes from", "based in",
-          "is based in", "returned to", "works in", "moved back to", "is moving to");
+      Set.of(
+          "lives in",
+          "lived in",
+          "live in",
+          "moved to",
+          "moved from",
+          "was born in",
+          "grew up in",
+          "is from",
+          "travelled to",
+          "traveled to",
+          "flew to",
+          "went to",
+          "is in",
+          "is located in",
+          "stayed in",
+          "was in",
+          "has lived in",
+          "came from",
+          "visited",
+          "comes from",
+          "based in",
+          "is based in",
+          "returned to",
+          "works in",
+          "moved back to",
+          "is moving to");
   private static final Pattern ORGANIZATION_PREDICATE =
       Pattern.compile(
           "(?:.* )?(?:work|works|worked|working|interned) (?:for|at)|joined|(?:co-)?founded");
@@ -123,8 +173,7 @@ final class ClauseFacts {
             verb,
             plural || changed,
             phrase -> read.computeIfAbsent(phrase, part -> nouns.read(part, tokens, names)));
-    double sureness =
-        subjects.stream().mapToDouble(Noun::sureness).min().orElse(1) * 0.9;
+    double sureness = subjects.stream().mapToDouble(Noun::sureness).min().orElse(1) * 0.9;
     Validity validity = validity(clause, verb);
     List<FoundFact> facts = new ArrayList<>();
     boolean together = RECIPROCAL.contains(verb.head().lemma()) && names.size() == 2;
@@ -156,7 +205,8 @@ final class ClauseFacts {
       }
     }
     if (facts.isEmpty()) {
-      facts.addAll(timed(clause, names, verb, statement.get(), sureness, validity, plural || changed));
+      facts.addAll(
+          timed(clause, names, verb, statement.get(), sureness, validity, plural || changed));
     }
     return facts;
   }
@@ -219,7 +269,8 @@ final class ClauseFacts {
                 .toList());
     String name = subjects.getFirst().name();
     noun.ifPresent(object -> types.hint(object.name(), EntityTypes.CONCEPT));
-    return noun.map(
+    return noun
+        .map(
             object ->
                 new FoundFact(
                     name,
@@ -263,8 +314,7 @@ final class ClauseFacts {
   private Stream<TimeExpressions.Found> times(Clause clause) {
     return Stream.concat(clause.rest().stream(), clause.times().stream())
         .filter(phrase -> phrase.kind() == Kind.TIME)
-        .flatMap(
-            phrase -> times.stream().filter(found -> found.from() == phrase.from()).limit(1));
+        .flatMap(phrase -> times.stream().filter(found -> found.from() == phrase.from()).limit(1));
   }
 
   private void mentionSubjects(
@@ -325,7 +375,8 @@ final class ClauseFacts {
       types.hint(object, EntityTypes.PLACE);
     } else if (proper && ORGANIZATION_PREDICATE.matcher(predicate).matches()) {
       types.hint(object, EntityTypes.ORGANIZATION);
-    } else if (!proper && (predicate.equals("is") || predicate.equals("was") || predicate.endsWith(" as"))) {
+    } else if (!proper
+        && (predicate.equals("is") || predicate.equals("was") || predicate.endsWith(" as"))) {
       types.hint(object, EntityTypes.CONCEPT);
     }
   }

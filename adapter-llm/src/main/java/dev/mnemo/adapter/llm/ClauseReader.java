@@ -26,7 +26,9 @@ final class ClauseReader {
     return new ClauseReader(tokens, phrases).clauses();
   }
 
-  /** Where a verb's subject is: from its first phrase on; the verb's own place where it has none. */
+  /**
+   * Where a verb's subject is: from its first phrase on; the verb's own place where it has none.
+   */
   private record Subject(int start, List<Phrase> nouns, List<Phrase> appositive) {
     static Subject none(int verb) {
       return new Subject(verb, List.of(), List.of());

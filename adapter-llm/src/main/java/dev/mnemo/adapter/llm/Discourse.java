@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * Who and what a text spoke of lately, and so what its pronouns mean. A pronoun that fits two equally
- * well means nothing here: a wrong fact is worse than none.
+ * Who and what a text spoke of lately, and so what its pronouns mean. A pronoun that fits two
+ * equally well means nothing here: a wrong fact is worse than none.
  */
 final class Discourse {
 

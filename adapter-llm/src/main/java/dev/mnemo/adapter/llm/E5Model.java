@@ -61,8 +61,7 @@ final class E5Model {
           failure);
     } catch (OrtException | LinkageError failure) {
       throw ModelFailureException.permanentFailure(
-          "the embedding model does not run on " + config.platform(),
-          failure);
+          "the embedding model does not run on " + config.platform(), failure);
     }
   }
 

@@ -9,7 +9,8 @@ import java.util.function.Function;
 
 /**
  * The patterns that turn what follows a verb into predicates and objects: copula and noun or
- * adjective, verb and object, verb and preposition, verb and infinitive. What fits none says nothing.
+ * adjective, verb and object, verb and preposition, verb and infinitive. What fits none says
+ * nothing.
  */
 final class FactPatterns {
 
@@ -21,15 +22,71 @@ final class FactPatterns {
   record Draft(String predicate, Noun object) {}
 
   private static final Set<String> PREPOSITIONS =
-      Set.of("in", "at", "on", "to", "from", "with", "for", "by", "into", "as", "near", "under",
-          "over", "about", "through", "across", "behind", "against", "among", "between", "outside",
-          "inside", "around", "of", "onto", "towards", "toward", "after", "alongside");
+      Set.of(
+          "in",
+          "at",
+          "on",
+          "to",
+          "from",
+          "with",
+          "for",
+          "by",
+          "into",
+          "as",
+          "near",
+          "under",
+          "over",
+          "about",
+          "through",
+          "across",
+          "behind",
+          "against",
+          "among",
+          "between",
+          "outside",
+          "inside",
+          "around",
+          "of",
+          "onto",
+          "towards",
+          "toward",
+          "after",
+          "alongside");
   private static final Set<String> INTENTIONS =
-      Set.of("want", "like", "love", "plan", "hate", "prefer", "intend", "learn", "need", "decide",
-          "try", "refuse", "offer", "continue", "begin", "start");
+      Set.of(
+          "want",
+          "like",
+          "love",
+          "plan",
+          "hate",
+          "prefer",
+          "intend",
+          "learn",
+          "need",
+          "decide",
+          "try",
+          "refuse",
+          "offer",
+          "continue",
+          "begin",
+          "start");
   private static final Set<String> GERUND_VERBS =
-      Set.of("like", "love", "enjoy", "hate", "dislike", "start", "stop", "begin", "finish", "quit",
-          "prefer", "practice", "avoid", "miss", "be");
+      Set.of(
+          "like",
+          "love",
+          "enjoy",
+          "hate",
+          "dislike",
+          "start",
+          "stop",
+          "begin",
+          "finish",
+          "quit",
+          "prefer",
+          "practice",
+          "avoid",
+          "miss",
+          "be");
   private static final Set<String> GIVING =
       Set.of("give", "send", "show", "teach", "buy", "offer", "sell", "lend", "bring", "hand");
 
@@ -103,7 +160,9 @@ final class FactPatterns {
   // "is going to", "has to": not so yet.
   private boolean unrealAhead(VerbGroup verb) {
     boolean infinitive =
-        rest.stream().filter(phrase -> phrase.kind() != Kind.ADVERB).findFirst()
+        rest.stream()
+            .filter(phrase -> phrase.kind() != Kind.ADVERB)
+            .findFirst()
             .map(phrase -> phrase.kind() == Kind.INFINITIVE)
             .orElse(false);
     String lemma = verb.head().lemma();
@@ -155,9 +214,7 @@ final class FactPatterns {
     List<Token> own = phrase.of(tokens);
     for (int i = own.size() - 2; i > 0; i--) {
       boolean ofProper =
-          own.get(i).lower().equals("of")
-              && own.getLast().proper()
-              && !own.get(i - 1).proper();
+          own.get(i).lower().equals("of") && own.getLast().proper() && !own.get(i - 1).proper();
       if (ofProper) {
         Phrase inner = new Phrase(Kind.NOUN, phrase.from() + i + 1, phrase.to());
         Optional<Noun> whole = nouns.apply(inner);
@@ -176,7 +233,8 @@ final class FactPatterns {
     if (owner > 0 && noun.get().names().size() == 1) {
       String relation = name.substring(owner + 3);
       if (Kinship.isPerson(relation.substring(relation.lastIndexOf(' ') + 1))) {
-        Noun whose = new Noun(List.of(name.substring(0, owner)), List.of(), noun.get().sureness(), false);
+        Noun whose =
+            new Noun(List.of(name.substring(0, owner)), List.of(), noun.get().sureness(), false);
         drafts.add(new Draft(text + " the " + relation + " of", whose));
         return;
       }
@@ -187,8 +245,10 @@ final class FactPatterns {
   private void gerund(String text) {
     int from = rest.get(at).from();
     int end = at;
-    while (end < rest.size() && rest.get(end).kind() != Kind.COMMA
-        && rest.get(end).kind() != Kind.TIME && rest.get(end).kind() != Kind.CONJUNCTION) {
+    while (end < rest.size()
+        && rest.get(end).kind() != Kind.COMMA
+        && rest.get(end).kind() != Kind.TIME
+        && rest.get(end).kind() != Kind.CONJUNCTION) {
       end++;
     }
     String doing = words(new Phrase(Kind.OTHER, from, rest.get(end - 1).to()), 0);
@@ -323,8 +383,7 @@ final class FactPatterns {
   }
 
   private String words(Phrase phrase, int skipped) {
-    List<Word> words =
-        phrase.of(tokens).stream().skip(skipped).map(Token::word).toList();
+    List<Word> words = phrase.of(tokens).stream().skip(skipped).map(Token::word).toList();
     return WordSplitter.join(words);
   }
 }

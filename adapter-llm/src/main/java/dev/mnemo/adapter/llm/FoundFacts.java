@@ -21,8 +21,7 @@ final class FoundFacts {
 
   void add(FoundFact fact) {
     List<Object> key =
-        List.of(
-            fact.subject(), fact.predicate(), fact.object(), fact.negated(), fact.validity());
+        List.of(fact.subject(), fact.predicate(), fact.object(), fact.negated(), fact.validity());
     if (!fact.subject().equals(fact.object()) && known.add(key)) {
       facts.add(fact);
     }

@@ -1,11 +1,5 @@
 package dev.mnemo.adapter.llm;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -15,13 +9,45 @@ import java.util.Set;
 /** Common given names and titles, and the pronoun that goes with them. */
 final class GivenNames {
 
-  private static final Set<String> FEMALE_TITLES = Set.of("mrs.", "mrs", "ms.", "ms", "miss", "lady", "queen",
-      "princess", "madame", "aunt", "sister", "grandma", "señora");
-  private static final Set<String> MALE_TITLES = Set.of("mr.", "mr", "sir", "lord", "king", "prince",
-      "uncle", "brother", "grandpa", "father", "señor");
+  private static final Set<String> FEMALE_TITLES =
+      Set.of(
+          "mrs.",
+          "mrs",
+          "ms.",
+          "ms",
+          "miss",
+          "lady",
+          "queen",
+          "princess",
+          "madame",
+          "aunt",
+          "sister",
+          "grandma",
+          "señora");
+  private static final Set<String> MALE_TITLES =
+      Set.of(
+          "mr.", "mr", "sir", "lord", "king", "prince", "uncle", "brother", "grandpa", "father",
+          "señor");
   private static final Set<String> TITLES =
-      Set.of("dr.", "dr", "prof.", "professor", "doctor", "president", "captain", "capt.", "rev.",
-          "gen.", "general", "sen.", "senator", "judge", "chancellor", "minister", "saint", "coach");
+      Set.of(
+          "dr.",
+          "dr",
+          "prof.",
+          "professor",
+          "doctor",
+          "president",
+          "captain",
+          "capt.",
+          "rev.",
+          "gen.",
+          "general",
+          "sen.",
+          "senator",
+          "judge",
+          "chancellor",
+          "minister",
+          "saint",
+          "coach");
 
   private static final Map<String, Gender> NAMES = read();
 
@@ -51,30 +77,11 @@ final class GivenNames {
   }
 
   private static Map<String, Gender> read() {
+    WordLists lists = WordLists.read("given-names.txt");
     Map<String, Gender> names = new HashMap<>();
-    try (InputStream stream = GivenNames.class.getResourceAsStream("given-names.txt")) {
-      if (stream == null) {
-        throw new IllegalStateException("given-names.txt is not on the class path");
-      }
-      BufferedReader lines =
-          new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8));
-      Gender gender = Gender.UNKNOWN;
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        switch (line) {
-          case "[female]" -> gender = Gender.FEMALE;
-          case "[male]" -> gender = Gender.MALE;
-          case "[either]" -> gender = Gender.PERSON;
-          default -> {
-            for (String name : line.split(" ")) {
-              names.put(name, gender);
-            }
-          }
-        }
-      }
-    } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
-    }
-    names.remove("");
+    lists.under("female").forEach(name -> names.put(name, Gender.FEMALE));
+    lists.under("male").forEach(name -> names.put(name, Gender.MALE));
+    lists.under("either").forEach(name -> names.put(name, Gender.PERSON));
     return Map.copyOf(names);
   }
 }

@@ -16,27 +16,12 @@ final class Names {
    */
   record Name(String text, int from, int to) {}
 
-  private static final Set<String> NEVER =
-      Set.of("i", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
-          "january", "february", "march", "april", "may", "june", "july", "august", "september",
-          "october", "november", "december", "question", "answer", "context", "yes", "no", "nothing",
-          "nobody", "everyone", "someone", "people", "english", "ok", "according", "however",
-          "sorry", "unfortunately", "currently", "both");
-  private static final Set<String> LINKS = Set.of("of", "de", "da", "von", "van", "der", "la", "le", "&");
-  private static final Set<String> ALSO_WORDS =
-      Set.of("will", "may", "mark", "rose", "hope", "faith", "grace", "joy", "pat", "dean", "guy",
-          "ray", "bill", "sue", "rob", "drew", "art", "jean", "june", "april", "dawn", "ivy", "pearl",
-          "ruby", "amber", "jasmine", "violet", "daisy", "lily", "olive", "iris", "hazel", "holly",
-          "heather", "ginger", "robin", "sage", "river", "lane", "parker", "hunter", "mason", "miles",
-          "max", "jack", "frank", "grant", "earl", "norm", "nick", "pete", "carol", "sandy", "dale",
-          "chad", "chase", "cliff", "clay", "cody", "dick", "don", "homer", "jordan", "lance", "major",
-          "peg", "penny", "rusty", "skip", "terry", "val", "wade", "ward", "will", "woody", "basil",
-          "angel", "florence", "georgia", "charlotte", "victoria", "sydney", "paris", "austin",
-          "madison", "jackson", "lincoln", "israel", "india", "china", "melody", "mercedes", "summer",
-          "autumn", "star", "bob", "nat", "ed", "al", "bo", "jo", "jay", "lee", "kit", "reed", "rod",
-          "kelly", "taylor", "avery", "rowan", "reese", "quinn", "marina", "petra", "viola", "clement",
-          "constance", "felicity", "prudence", "patience", "christian", "noble", "noel", "otter",
-          "colt", "nova", "stella", "cruz", "jesus", "moses", "abraham", "wren", "alba", "luna");
+  private static final Set<String> NEVER = WordLists.ENGLISH.under("never a name");
+  private static final Set<String> OPENING = WordLists.ENGLISH.under("opening");
+  private static final Set<String> ALSO_WORDS = WordLists.ENGLISH.under("name and word");
+  private static final Set<String> LINKS =
+      Set.of("of", "de", "da", "von", "van", "der", "la", "le", "&");
+  private static final Set<String> ENDS = Set.of(".", "!", "?", ":", "\"", "“");
 
   private Names() {}
 
@@ -70,8 +55,11 @@ final class Names {
       Word word = words.get(i);
       boolean part = nameable(words, i);
       boolean number =
-          i > start && Character.isDigit(word.text().charAt(0)) && word.text().length() < 4
-              && i + 1 < words.size() && !words.get(i + 1).letters();
+          i > start
+              && Character.isDigit(word.text().charAt(0))
+              && word.text().length() < 4
+              && i + 1 < words.size()
+              && !words.get(i + 1).letters();
       if (part || number) {
         end = i + 1;
       } else if (!(end == i && end > start && LINKS.contains(word.lower()))) {
@@ -87,19 +75,15 @@ final class Names {
     if (!word.letters() || !word.capitalized() || NEVER.contains(word.lower())) {
       return false;
     }
-    return !FunctionWords.has(word.lower())
-        && (!startsSentence(words, i) || !Question.opens(word.lower()));
-  }
-
-  private static boolean startsSentence(List<Word> words, int i) {
-    return i == 0 || Set.of(".", "!", "?", ":", "\"", "“").contains(words.get(i - 1).text());
+    boolean starts = i == 0 || ENDS.contains(words.get(i - 1).text());
+    return !word.function() && !(starts && OPENING.contains(word.lower()));
   }
 
   private static boolean plainGivenName(Word word, boolean shouting) {
     String lower = word.lower();
     return (shouting || !word.capitalized())
-        && !FunctionWords.has(lower)
-        && (!ALSO_WORDS.contains(lower) || shouting || lower.equals("bob"))
+        && !word.function()
+        && (shouting || !ALSO_WORDS.contains(lower))
         && GivenNames.genderOf(lower) != Gender.UNKNOWN
         && !GivenNames.isTitle(lower);
   }
@@ -113,12 +97,5 @@ final class Names {
       titled.append(part.substring(Character.charCount(first)).toLowerCase(Locale.ROOT));
     }
     return titled.toString();
-  }
-
-  /** Whether {@code words} hold the name, as whole words and whatever their case. */
-  static boolean holds(List<String> lower, String name) {
-    List<String> parts =
-        WordSplitter.split(name).stream().map(Word::lower).toList();
-    return java.util.Collections.indexOfSubList(lower, parts) >= 0;
   }
 }

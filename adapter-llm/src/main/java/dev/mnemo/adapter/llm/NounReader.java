@@ -16,20 +16,60 @@ final class NounReader {
   private static final Set<String> ARTICLES =
       Set.of("a", "an", "the", "some", "any", "no", "both", "all", "such");
   private static final Set<String> VAGUE =
-      Set.of("someone", "somebody", "anyone", "anybody", "everyone", "everybody", "nobody", "none",
-          "nothing", "something", "anything", "everything", "one", "other", "others", "thing",
-          "things", "way", "lot", "kind", "sort", "bit", "part", "case", "people", "person", "half",
-          "rest", "same", "fact", "reason", "point", "ones");
+      Set.of(
+          "someone",
+          "somebody",
+          "anyone",
+          "anybody",
+          "everyone",
+          "everybody",
+          "nobody",
+          "none",
+          "nothing",
+          "something",
+          "anything",
+          "everything",
+          "one",
+          "other",
+          "others",
+          "thing",
+          "things",
+          "way",
+          "lot",
+          "kind",
+          "sort",
+          "bit",
+          "part",
+          "case",
+          "people",
+          "person",
+          "half",
+          "rest",
+          "same",
+          "fact",
+          "reason",
+          "point",
+          "ones");
   private static final Set<String> VAGUE_SUBJECTS =
-      Set.of("a", "an", "some", "any", "every", "each", "no", "another", "either", "neither", "this",
+      Set.of(
+          "a", "an", "some", "any", "every", "each", "no", "another", "either", "neither", "this",
           "that", "these", "those", "most", "many", "few", "several", "all", "such", "what",
           "which", "half");
   private static final Map<String, String> ROLES = new HashMap<>();
 
   static {
     for (String word :
-        List.of("company", "firm", "startup", "organization", "business", "corporation", "bank",
-            "university", "school", "team")) {
+        List.of(
+            "company",
+            "firm",
+            "startup",
+            "organization",
+            "business",
+            "corporation",
+            "bank",
+            "university",
+            "school",
+            "team")) {
       ROLES.put(word, EntityTypes.ORGANIZATION);
     }
     for (String word : List.of("city", "town", "country", "village")) {
@@ -95,8 +135,7 @@ final class NounReader {
     return named(own, phrase.head(tokens), words, sureness);
   }
 
-  private Optional<Noun> named(
-      List<Token> own, Token head, List<Word> words, double sureness) {
+  private Optional<Noun> named(List<Token> own, Token head, List<Word> words, double sureness) {
     String first = own.getFirst().lower();
     boolean article = ARTICLES.contains(first) && own.size() > 1;
     if (VAGUE.contains(head.lower()) && !head.proper()) {
@@ -115,7 +154,8 @@ final class NounReader {
     if (name.isEmpty() || name.length() > LONGEST_NAME || !hasLetter(name)) {
       return Optional.empty();
     }
-    String canonical = own.size() == 1 && head.word().capitalized() ? discourse.canonical(name) : name;
+    String canonical =
+        own.size() == 1 && head.word().capitalized() ? discourse.canonical(name) : name;
     return Optional.of(new Noun(List.of(canonical), words, sureness, first.equals("no")));
   }
 

@@ -92,12 +92,10 @@ final class PassageReader {
     List<Phrase> phrases = PhraseChunker.chunk(tokens, times);
     speaker.ifPresent(name -> types.hint(name, EntityTypes.PERSON));
     NounReader nouns = new NounReader(discourse, types, speaker, groups);
-    boolean states =
-        !sentence.quoted() && Assertions.asserts(sentence.text(), tokens, phrases);
+    boolean states = !sentence.quoted() && Assertions.asserts(sentence.text(), tokens, phrases);
     if (states) {
       List<Clause> clauses = ClauseReader.read(tokens, phrases);
-      ClauseFacts reader =
-          new ClauseFacts(tokens, times, nouns, discourse, types, groups, time);
+      ClauseFacts reader = new ClauseFacts(tokens, times, nouns, discourse, types, groups, time);
       for (Clause clause : clauses) {
         List<FoundFact> facts = reader.read(clause);
         if (stating) {
@@ -123,7 +121,8 @@ final class PassageReader {
           .map(Noun::name)
           .filter(name -> !discourse.mentionedNow(name))
           .ifPresent(
-              name -> discourse.mention(name, NounReader.genderOf(name, phrase.head(tokens)), false));
+              name ->
+                  discourse.mention(name, NounReader.genderOf(name, phrase.head(tokens)), false));
     }
   }
 }

@@ -9,8 +9,21 @@ import java.util.Set;
 final class PhraseChunker {
 
   private static final Set<String> ALWAYS_SUBORDINATE =
-      Set.of("because", "although", "though", "while", "whereas", "when", "whenever", "if", "unless",
-          "whether", "where", "why", "how", "wherever");
+      Set.of(
+          "because",
+          "although",
+          "though",
+          "while",
+          "whereas",
+          "when",
+          "whenever",
+          "if",
+          "unless",
+          "whether",
+          "where",
+          "why",
+          "how",
+          "wherever");
   private static final Set<String> MAYBE_SUBORDINATE =
       Set.of("once", "after", "before", "since", "until", "as", "so", "than", "like", "till");
   private static final Set<String> RELATIVES =
@@ -138,8 +151,10 @@ final class PhraseChunker {
 
   private boolean adverb(int i) {
     Token token = tokens.get(i);
-    boolean no = token.lower().equals("no") && i + 1 < tokens.size()
-        && tokens.get(i + 1).lower().equals("longer");
+    boolean no =
+        token.lower().equals("no")
+            && i + 1 < tokens.size()
+            && tokens.get(i + 1).lower().equals("longer");
     return token.tag().equals("RB") || no || token.lower().equals("longer");
   }
 
@@ -192,9 +207,12 @@ final class PhraseChunker {
 
   private boolean negation(int i) {
     String lower = tokens.get(i).lower();
-    boolean no = lower.equals("no") && i + 1 < tokens.size()
-        && tokens.get(i + 1).lower().equals("longer");
-    return lower.equals("n't") || lower.equals("not") || lower.equals("never") || no
+    boolean no =
+        lower.equals("no") && i + 1 < tokens.size() && tokens.get(i + 1).lower().equals("longer");
+    return lower.equals("n't")
+        || lower.equals("not")
+        || lower.equals("never")
+        || no
         || (lower.equals("longer") && tokens.get(i - 1).lower().equals("no"));
   }
 
@@ -263,8 +281,12 @@ final class PhraseChunker {
   }
 
   private boolean modifies(int i, int limit) {
-    return i > next && i + 1 < limit && tokens.get(i + 1).is("NN")
-        && (tokens.get(i - 1).is("DT") || tokens.get(i - 1).is("PRP$") || tokens.get(i - 1).is("JJ"));
+    return i > next
+        && i + 1 < limit
+        && tokens.get(i + 1).is("NN")
+        && (tokens.get(i - 1).is("DT")
+            || tokens.get(i - 1).is("PRP$")
+            || tokens.get(i - 1).is("JJ"));
   }
 
   // "the capital of France", "the University of Oxford"
@@ -277,8 +299,7 @@ final class PhraseChunker {
         Token token = tokens.get(inner);
         if (token.is("NN") || token.tag().equals("CD")) {
           head = inner;
-        } else if (!(token.is("DT") || token.is("JJ") || token.tag().equals("PRP$"))
-            || head >= 0) {
+        } else if (!(token.is("DT") || token.is("JJ") || token.tag().equals("PRP$")) || head >= 0) {
           break;
         }
         inner++;

@@ -16,12 +16,10 @@ final class Pronouns {
   record Pronoun(String lower, int at, boolean possessive) {}
 
   private static final Set<String> PERSONAL =
-      Set.of("he", "she", "him", "her", "his", "hers", "they", "them", "their", "theirs", "it", "its");
+      Set.of(
+          "he", "she", "him", "her", "his", "hers", "they", "them", "their", "theirs", "it", "its");
   private static final Set<String> OWNING = Set.of("his", "hers", "their", "theirs", "its");
-  private static final Set<String> IMPERSONAL =
-      Set.of("raining", "snowing", "rain", "snow", "time", "late", "early", "true", "possible", "ok",
-          "okay", "cold", "hot", "warm", "dark", "day", "date", "worth", "important", "take", "like",
-          "sunny", "windy", "mean", "weather", "that");
+  private static final Set<String> IMPERSONAL = WordLists.ENGLISH.under("impersonal");
   private static final Set<String> DETERMINERS =
       Set.of("the", "a", "an", "my", "our", "your", "this", "that", "which", "what");
 
@@ -62,8 +60,7 @@ final class Pronouns {
             .anyMatch(word -> describes(word, wanted));
     boolean several =
         wanted == Gender.GROUP
-            && words.subList(0, pronoun.at()).stream().map(Word::lower)
-                .anyMatch(word -> word.endsWith("s") && word.length() > 4 && !FunctionWords.has(word));
+            && words.subList(0, pronoun.at()).stream().anyMatch(Pronouns::plural);
     return named || described || several;
   }
 
@@ -80,6 +77,10 @@ final class Pronouns {
     };
   }
 
+  private static boolean plural(Word word) {
+    return word.text().length() > 4 && word.lower().endsWith("s") && !word.function();
+  }
+
   private static boolean describes(String word, Gender wanted) {
     return switch (wanted) {
       case FEMALE -> Kinship.FEMALE.contains(word);
@@ -90,7 +91,7 @@ final class Pronouns {
 
   private static boolean determined(List<Word> words, int before) {
     for (int i = 0; i + 1 < before; i++) {
-      boolean noun = !FunctionWords.has(words.get(i + 1).lower());
+      boolean noun = !words.get(i + 1).function();
       if (DETERMINERS.contains(words.get(i).lower()) && noun) {
         return true;
       }
@@ -98,8 +99,8 @@ final class Pronouns {
     return false;
   }
 
-  /** Whether "it" stands for nothing: weather, time. */
-  static boolean impersonal(List<Word> words) {
+  // "it" that stands for nothing: weather, time.
+  private static boolean impersonal(List<Word> words) {
     return words.stream().map(Word::lower).anyMatch(IMPERSONAL::contains);
   }
 
@@ -109,7 +110,7 @@ final class Pronouns {
     }
     Word next = words.get(i + 1);
     return next.letters()
-        && (!FunctionWords.has(next.lower()) || next.lower().equals("own"))
+        && (!next.function() || next.lower().equals("own"))
         && !next.lower().endsWith("ly");
   }
 }

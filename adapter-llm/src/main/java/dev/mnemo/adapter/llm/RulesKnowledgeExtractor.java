@@ -7,8 +7,8 @@ import dev.mnemo.domain.port.KnowledgeExtractor;
 import java.util.List;
 
 /**
- * Finds facts by grammar alone. What asks, guesses, reports, or leaves a pronoun open yields nothing:
- * precision before recall. Time grows linearly with the passage.
+ * Finds facts by grammar alone. What asks, guesses, reports, or leaves a pronoun open yields
+ * nothing: precision before recall. Time grows linearly with the passage.
  */
 final class RulesKnowledgeExtractor implements KnowledgeExtractor {
 
@@ -30,8 +30,7 @@ final class RulesKnowledgeExtractor implements KnowledgeExtractor {
     reader.overhear(SentenceSplitter.split(near));
     List<SentenceSplitter.Sentence> sentences = SentenceSplitter.split(passage.text());
     reader.read(sentences, passage.text().length());
-    return new Extraction(
-        reader.entities(), reader.facts(), summary(sentences), NAME, Usage.NONE);
+    return new Extraction(reader.entities(), reader.facts(), summary(sentences), NAME, Usage.NONE);
   }
 
   // The first sentences: who writes puts first what matters.

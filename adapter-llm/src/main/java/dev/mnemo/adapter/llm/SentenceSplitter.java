@@ -25,14 +25,47 @@ final class SentenceSplitter {
               + "(?:\\([^)]{1,40}\\))?:\\s+(?=\\S)");
   private static final Set<String> LABELS =
       Set.of(
-          "note", "notes", "warning", "summary", "date", "time", "subject", "re", "from", "to", "cc",
-          "title", "chapter", "example", "tip", "important", "update", "ps", "author", "name",
-          "address", "phone", "email", "tel", "location", "context", "result", "todo", "fact",
-          "facts", "source", "sources", "remember", "reminder", "conclusion", "background");
-  private static final Pattern BULLET =
-      Pattern.compile("^(?:[-*+•>]|\\d{1,3}[.)]|#{1,6})\\s+");
-  private static final Pattern LINK = Pattern.compile("!?\\[([^\\]\\[]{0,200})]\\([^)\\s]{0,500}\\)");
-  private static final Pattern EMPHASIS = Pattern.compile("\\*{1,3}|`|(?<!\\w)_{1,2}|_{1,2}(?!\\w)");
+          "note",
+          "notes",
+          "warning",
+          "summary",
+          "date",
+          "time",
+          "subject",
+          "re",
+          "from",
+          "to",
+          "cc",
+          "title",
+          "chapter",
+          "example",
+          "tip",
+          "important",
+          "update",
+          "ps",
+          "author",
+          "name",
+          "address",
+          "phone",
+          "email",
+          "tel",
+          "location",
+          "context",
+          "result",
+          "todo",
+          "fact",
+          "facts",
+          "source",
+          "sources",
+          "remember",
+          "reminder",
+          "conclusion",
+          "background");
+  private static final Pattern BULLET = Pattern.compile("^(?:[-*+•>]|\\d{1,3}[.)]|#{1,6})\\s+");
+  private static final Pattern LINK =
+      Pattern.compile("!?\\[([^\\]\\[]{0,200})]\\([^)\\s]{0,500}\\)");
+  private static final Pattern EMPHASIS =
+      Pattern.compile("\\*{1,3}|`|(?<!\\w)_{1,2}|_{1,2}(?!\\w)");
   private static final Pattern INITIALS = Pattern.compile("(?:\\p{Lu}\\.)+");
   private static final Pattern LAST_WORD = Pattern.compile("(\\S{1,12})$");
 

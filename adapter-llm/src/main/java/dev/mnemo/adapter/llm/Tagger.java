@@ -38,8 +38,7 @@ final class Tagger {
 
   /** Grammar for the sentences of one text; used by one thread. */
   Session session() {
-    return new Session(
-        new POSTaggerME(tags, POSTagFormat.PENN), new LemmatizerME(lemmas));
+    return new Session(new POSTaggerME(tags, POSTagFormat.PENN), new LemmatizerME(lemmas));
   }
 
   static final class Session {
@@ -49,7 +48,8 @@ final class Tagger {
         Map.of("VB", "VERB", "NN", "NOUN", "JJ", "ADJ", "RB", "ADV", "MD", "AUX");
 
     private static final Set<String> NOT = Set.of("not", "n't", "never");
-    private static final Set<String> DO = Set.of("do", "does", "did", "can", "ca", "could", "will", "wo");
+    private static final Set<String> DO =
+        Set.of("do", "does", "did", "can", "ca", "could", "will", "wo");
 
     private final POSTaggerME tagger;
     private final LemmatizerME lemmatizer;
@@ -88,7 +88,8 @@ final class Tagger {
         case "is", "are", "was", "were", "am", "'m", "'re" ->
             lower.equals("was") || lower.equals("were") ? "VBD" : "VBZ";
         case "her" -> {
-          boolean noun = i + 1 < tags.length && (tags[i + 1].startsWith("NN") || tags[i + 1].startsWith("JJ"));
+          boolean noun =
+              i + 1 < tags.length && (tags[i + 1].startsWith("NN") || tags[i + 1].startsWith("JJ"));
           boolean afterVerb = i > 0 && tags[i - 1].startsWith("VB");
           yield noun && !afterVerb ? "PRP$" : tags[i].startsWith("PRP") ? tags[i] : "PRP";
         }
@@ -103,8 +104,11 @@ final class Tagger {
             yield "VB";
           }
           boolean sentenceStart = i == 0;
-          if (!sentenceStart && word.capitalized() && tags[i].matches("NN|NNS|JJ|VB|VBP|FW|UH|RB")
-              && word.text().length() > 1 && !allCapitals(words)) {
+          if (!sentenceStart
+              && word.capitalized()
+              && tags[i].matches("NN|NNS|JJ|VB|VBP|FW|UH|RB")
+              && word.text().length() > 1
+              && !allCapitals(words)) {
             yield "NNP";
           }
           yield tags[i];

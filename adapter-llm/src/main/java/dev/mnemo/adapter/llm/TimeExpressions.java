@@ -34,7 +34,8 @@ final class TimeExpressions {
    * @param to behind its last word
    * @param relative whether it means something else on another day
    */
-  record Found(int from, int to, Relation relation, Optional<TimePeriod> period, boolean relative) {}
+  record Found(
+      int from, int to, Relation relation, Optional<TimePeriod> period, boolean relative) {}
 
   private static final Pattern YEAR = Pattern.compile("1[0-9]\\d\\d|20\\d\\d");
   private static final Pattern DECADE = Pattern.compile("(1[0-9]\\d|20\\d)0s");
@@ -42,14 +43,40 @@ final class TimeExpressions {
   private static final Pattern DAY = Pattern.compile("(\\d{1,2})(?:st|nd|rd|th)?");
   private static final Pattern CLOCK = Pattern.compile("\\d{1,2}(?::\\d{2})?(?:am|pm)?");
   private static final Set<String> PREPOSITIONS =
-      Set.of("in", "on", "at", "since", "until", "till", "by", "from", "during", "around", "of",
-          "before", "after", "between", "through", "throughout");
+      Set.of(
+          "in",
+          "on",
+          "at",
+          "since",
+          "until",
+          "till",
+          "by",
+          "from",
+          "during",
+          "around",
+          "of",
+          "before",
+          "after",
+          "between",
+          "through",
+          "throughout");
   private static final Map<String, Integer> NUMBERS =
       Map.ofEntries(
-          Map.entry("a", 1), Map.entry("an", 1), Map.entry("one", 1), Map.entry("two", 2),
-          Map.entry("three", 3), Map.entry("four", 4), Map.entry("five", 5), Map.entry("six", 6),
-          Map.entry("seven", 7), Map.entry("eight", 8), Map.entry("nine", 9), Map.entry("ten", 10),
-          Map.entry("twelve", 12), Map.entry("fifteen", 15), Map.entry("twenty", 20),
+          Map.entry("a", 1),
+          Map.entry("an", 1),
+          Map.entry("one", 1),
+          Map.entry("two", 2),
+          Map.entry("three", 3),
+          Map.entry("four", 4),
+          Map.entry("five", 5),
+          Map.entry("six", 6),
+          Map.entry("seven", 7),
+          Map.entry("eight", 8),
+          Map.entry("nine", 9),
+          Map.entry("ten", 10),
+          Map.entry("twelve", 12),
+          Map.entry("fifteen", 15),
+          Map.entry("twenty", 20),
           Map.entry("thirty", 30));
   private static final Set<String> SEASONS = Set.of("spring", "summer", "autumn", "fall", "winter");
   private static final Map<String, Month> MONTHS = new TreeMap<>();
@@ -156,7 +183,8 @@ final class TimeExpressions {
             .anyMatch(word -> word.equals("has") || word.equals("have") || word.equals("'ve"));
     return Optional.of(
         perfect
-            ? new Found(from, from + 3, Relation.SINCE, Optional.of(new TimePeriod(start, start)), true)
+            ? new Found(
+                from, from + 3, Relation.SINCE, Optional.of(new TimePeriod(start, start)), true)
             : new Found(from, from + 3, Relation.NONE, Optional.empty(), false));
   }
 
@@ -186,16 +214,17 @@ final class TimeExpressions {
     if (ISO.matcher(word).matches()) {
       return date(word);
     }
-    if (YEAR.matcher(word).matches() && (preposition && !lower(i - 1).equals("at") || parenthesized(i))) {
+    if (YEAR.matcher(word).matches()
+        && (preposition && !lower(i - 1).equals("at") || parenthesized(i))) {
       return Optional.of(TimePeriod.year(Integer.parseInt(word)));
     }
     boolean article = word.equals("the");
-    int at = article || word.equals("early") || word.equals("late") || word.equals("mid") ? i + 1 : i;
+    int at =
+        article || word.equals("early") || word.equals("late") || word.equals("mid") ? i + 1 : i;
     if (DECADE.matcher(lower(at)).matches()) {
       end = at + 1;
       int start = Integer.parseInt(lower(at).substring(0, 4));
-      return Optional.of(
-          new TimePeriod(LocalDate.of(start, 1, 1), LocalDate.of(start + 10, 1, 1)));
+      return Optional.of(new TimePeriod(LocalDate.of(start, 1, 1), LocalDate.of(start + 10, 1, 1)));
     }
     if (SEASONS.contains(lower(at)) && preposition) {
       int year = lower(at + 1).equals("of") ? at + 2 : at + 1;

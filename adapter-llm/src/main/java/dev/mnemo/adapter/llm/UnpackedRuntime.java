@@ -27,7 +27,8 @@ final class UnpackedRuntime {
   static UnpackedRuntime in(EmbeddingConfig config) throws IOException {
     String platform = config.platform();
     Path folder =
-        Files.createDirectories(config.folder().resolve("onnxruntime-" + version() + "-" + platform));
+        Files.createDirectories(
+            config.folder().resolve("onnxruntime-" + version() + "-" + platform));
     for (String library : new String[] {"onnxruntime", "onnxruntime4j_jni"}) {
       String file = System.mapLibraryName(library);
       unpack("/ai/onnxruntime/native/" + platform + "/" + file, folder.resolve(file));

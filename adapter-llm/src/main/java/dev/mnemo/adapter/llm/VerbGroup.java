@@ -8,11 +8,13 @@ import java.util.Set;
 record VerbGroup(List<Token> tokens) {
 
   private static final Set<String> STATES =
-      Set.of("be", "live", "work", "have", "own", "study", "teach", "reside", "stay", "know", "like",
+      Set.of(
+          "be", "live", "work", "have", "own", "study", "teach", "reside", "stay", "know", "like",
           "love", "want", "need", "lead", "serve", "belong", "attend", "manage", "run", "speak");
   private static final Set<String> COPULAS = Set.of("be", "become", "remain");
   private static final Set<String> INTRANSITIVE =
-      Set.of("be", "live", "go", "work", "become", "have", "move", "start", "finish", "stay", "come",
+      Set.of(
+          "be", "live", "go", "work", "become", "have", "move", "start", "finish", "stay", "come",
           "arrive", "grow", "happen", "study", "play", "begin");
   private static final Set<String> NEGATIONS = Set.of("not", "n't", "never", "no", "longer");
 
@@ -66,7 +68,9 @@ record VerbGroup(List<Token> tokens) {
     return STATES.contains(head().lemma()) && !passive();
   }
 
-  /** The verb without adverbs and negation: {@code has lived}, {@code is working}, {@code likes}. */
+  /**
+   * The verb without adverbs and negation: {@code has lived}, {@code is working}, {@code likes}.
+   */
   String text(boolean singular) {
     List<String> words = new ArrayList<>();
     for (Token token : tokens) {
@@ -79,7 +83,11 @@ record VerbGroup(List<Token> tokens) {
         words.size() > 1 && first().lemma().equals("do") && !head().equals(first()) && !past();
     if (does) {
       words.removeFirst();
-      words.set(0, singular || first().lower().equals("does") ? Verbs.thirdPerson(words.getFirst()) : words.getFirst());
+      words.set(
+          0,
+          singular || first().lower().equals("does")
+              ? Verbs.thirdPerson(words.getFirst())
+              : words.getFirst());
     }
     return String.join(" ", words);
   }

@@ -39,7 +39,9 @@ final class Verbs {
 
   private Verbs() {}
 
-  /** The lemma of an irregular or auxiliary form; otherwise what the model says, or the word itself. */
+  /**
+   * The lemma of an irregular or auxiliary form; otherwise what the model says, or the word itself.
+   */
   static String lemma(String lower, String tag, String modelled) {
     if (tag.startsWith("VB") || tag.equals("MD") || tag.startsWith("RB")) {
       String known = LEMMAS.get(lower);
@@ -58,7 +60,9 @@ final class Verbs {
     return LEMMAS.getOrDefault(lower, lower);
   }
 
-  /** How a verb of the first person or the plural sounds with a single third person: {@code lives}. */
+  /**
+   * How a verb of the first person or the plural sounds with a single third person: {@code lives}.
+   */
   static String thirdPerson(String form) {
     return switch (form) {
       case "am", "are", "be", "'m", "'re", "'s" -> "is";

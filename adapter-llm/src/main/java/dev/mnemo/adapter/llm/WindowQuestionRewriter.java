@@ -16,27 +16,25 @@ import java.util.Set;
 final class WindowQuestionRewriter implements QuestionRewriter {
 
   private static final int LONGEST = 2_000;
-  private static final List<List<String>> ELLIPSES =
-      List.of(
-          List.of("and", "what", "about"), List.of("what", "about"), List.of("how", "about"),
-          List.of("and", "how", "about"), List.of("and"), List.of("but"));
-  private static final Set<String> EXISTENTIAL = Set.of("is", "are", "was", "were", "'s", "be", "been");
+  private static final Set<String> DIRECTIONS = Set.of("from", "to", "in");
+  private static final Set<String> BEING = Set.of("is", "are", "was", "were", "'s", "be", "been");
 
   @Override
   public Rewriting rewrite(String question, List<QAEntry> window) {
+    if (question.length() > LONGEST) {
+      return new Rewriting(Optional.empty(), Usage.NONE);
+    }
     ConversationFocus focus = new ConversationFocus();
     String previous = "";
     for (QAEntry entry : window) {
-      String asked = cut(entry.question());
+      String asked = head(entry.question());
       previous = standalone(asked, focus, previous).orElse(asked);
-      focus.add(previous, cut(entry.answer()));
+      focus.add(previous, head(entry.answer()));
     }
-    return new Rewriting(
-        question.length() > LONGEST ? Optional.empty() : standalone(question, focus, previous),
-        Usage.NONE);
+    return new Rewriting(standalone(question, focus, previous), Usage.NONE);
   }
 
-  private static String cut(String text) {
+  private static String head(String text) {
     return text.length() <= LONGEST ? text : text.substring(0, LONGEST);
   }
 
@@ -44,11 +42,9 @@ final class WindowQuestionRewriter implements QuestionRewriter {
       String question, ConversationFocus focus, String previous) {
     List<Word> words = WordSplitter.split(question);
     List<Word> resolved = resolved(words, focus);
-    Optional<String> whole = completed(resolved, focus, previous);
-    if (whole.isPresent()) {
-      return whole;
-    }
-    return resolved.equals(words) ? Optional.empty() : Optional.of(text(resolved));
+    Optional<String> completed = Ellipsis.completed(resolved, focus, previous);
+    boolean changed = completed.isPresent() || !resolved.equals(words);
+    return changed ? completed.or(() -> Optional.of(WordSplitter.join(resolved))) : completed;
   }
 
   private static List<Word> resolved(List<Word> words, ConversationFocus focus) {
@@ -60,72 +56,28 @@ final class WindowQuestionRewriter implements QuestionRewriter {
       Optional<Pronouns.Pronoun> pronoun =
           open.stream().filter(found -> found.at() == at).findFirst();
       Optional<String> meant =
-          pronoun.flatMap(found -> focus.meant(Discourse.wanted(found.lower())));
-      if (meant.isPresent()) {
-        resolved.add(new Word(meant.get(), word.spaced()));
-        if (pronoun.get().possessive()) {
-          resolved.add(new Word("'s", false));
-        }
-      } else if (isThere(words, i) && focus.place().isPresent()) {
-        boolean directed = i > 0 && Set.of("from", "to", "in").contains(words.get(i - 1).lower());
-        resolved.add(new Word((directed ? "" : "in ") + focus.place().get(), word.spaced()));
-      } else {
-        resolved.add(word);
+          pronoun.isPresent()
+              ? focus.meant(Discourse.wanted(word.lower()))
+              : place(words, i, focus);
+      resolved.add(new Word(meant.orElse(word.text()), word.spaced()));
+      if (meant.isPresent() && pronoun.map(Pronouns.Pronoun::possessive).orElse(false)) {
+        resolved.add(new Word("'s", false));
       }
     }
     return resolved;
   }
 
-  // Not the "there" of "Is there a …".
-  private static boolean isThere(List<Word> words, int i) {
-    if (!words.get(i).lower().equals("there") || i == 0) {
-      return false;
-    }
-    boolean last = i + 1 >= words.size() || !words.get(i + 1).letters();
-    return last || !EXISTENTIAL.contains(words.get(i - 1).lower()) && !EXISTENTIAL.contains(words.get(i + 1).lower());
-  }
-
-  // "And Bob?" after "Where does Alice live?"
-  private static Optional<String> completed(
-      List<Word> words, ConversationFocus focus, String previous) {
-    Optional<String> replaced = focus.lastAsked();
-    if (replaced.isEmpty() || previous.isEmpty()) {
+  // "there", but not that of "Is there a …".
+  private static Optional<String> place(List<Word> words, int i, ConversationFocus focus) {
+    if (i == 0 || !words.get(i).lower().equals("there")) {
       return Optional.empty();
     }
-    List<String> lower = words.stream().map(Word::lower).toList();
-    for (List<String> ellipsis : ELLIPSES) {
-      int end = words.size();
-      while (end > 0 && !words.get(end - 1).letters()) {
-        end--;
-      }
-      boolean fits =
-          lower.size() > ellipsis.size()
-              && lower.subList(0, ellipsis.size()).equals(ellipsis)
-              && end > ellipsis.size()
-              && end - ellipsis.size() <= 4;
-      if (!fits) {
-        continue;
-      }
-      List<Word> topic = words.subList(ellipsis.size(), end);
-      List<Names.Name> names = Names.in(topic);
-      boolean named = !names.isEmpty() && names.getFirst().from() == 0;
-      boolean whole = named && (names.getFirst().to() == topic.size() || topic.stream().anyMatch(word -> word.text().equals("'s")));
-      if (whole && !text(topic).equalsIgnoreCase(replaced.get())) {
-        return exchanged(previous, replaced.get(), text(topic));
-      }
-    }
-    return Optional.empty();
-  }
-
-  private static Optional<String> exchanged(String previous, String old, String topic) {
-    int at = previous.indexOf(old);
-    return at < 0
+    String before = words.get(i - 1).lower();
+    Optional<Word> next = words.stream().skip(i + 1L).findFirst().filter(Word::letters);
+    boolean exists =
+        next.isPresent() && (BEING.contains(before) || BEING.contains(next.get().lower()));
+    return exists
         ? Optional.empty()
-        : Optional.of(previous.substring(0, at) + topic + previous.substring(at + old.length()));
-  }
-
-  private static String text(List<Word> words) {
-    String text = WordSplitter.join(words).strip();
-    return text;
+        : focus.place().map(name -> DIRECTIONS.contains(before) ? name : "in " + name);
   }
 }

@@ -1,6 +1,7 @@
 package dev.mnemo.adapter.llm;
 
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * A word or a mark of a sentence.
@@ -8,6 +9,8 @@ import java.util.Locale;
  * @param spaced whether white space stands before it
  */
 record Word(String text, boolean spaced) {
+
+  private static final Set<String> FUNCTION = WordLists.ENGLISH.under("function");
 
   String lower() {
     return text.toLowerCase(Locale.ROOT);
@@ -19,5 +22,10 @@ record Word(String text, boolean spaced) {
 
   boolean letters() {
     return Character.isLetter(text.codePointAt(0));
+  }
+
+  /** Whether it carries grammar rather than meaning. */
+  boolean function() {
+    return FUNCTION.contains(lower());
   }
 }
