@@ -72,7 +72,7 @@ final class AskCommand extends MnemoTask {
       return;
     }
     console.out().println("INSTRUCTIONS\n" + preview.prompt().instructions().strip());
-    console.out().println("\nHISTORY: %d turns".formatted(preview.prompt().history().size()));
+    console.out().println("\nHISTORY: " + Console.count(preview.prompt().history().size(), "turn"));
     console.out().println("\nQUESTION\n" + preview.prompt().standaloneQuestion());
     console.out().println("\nCONTEXT");
     AnswerText.ranked(console, preview.sources());

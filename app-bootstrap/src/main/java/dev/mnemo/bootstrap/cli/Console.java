@@ -20,6 +20,11 @@ record Console(InputStream in, PrintStream out, PrintStream err, boolean interac
     }
   }
 
+  /** A number of things in words: "1 turn", "2 turns". */
+  static String count(long number, String noun) {
+    return "%d %s%s".formatted(number, noun, number == 1 ? "" : "s");
+  }
+
   /** A result as JSON on a line of its own. */
   void json(JsonNode node) {
     out.println(node);

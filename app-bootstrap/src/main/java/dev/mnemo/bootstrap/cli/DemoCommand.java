@@ -117,7 +117,11 @@ final class DemoCommand implements Callable<Integer> {
       say("\nEverything is in " + configuration.data());
       say("  sessions  " + configuration.data().resolve("sessions"));
       say("  graph     " + configuration.data().resolve("graph"));
-      say("Ask more: mnemo chat --data '%s'".formatted(configuration.data()));
+      say("Ask more:   mnemo chat --data '%s'".formatted(configuration.data()));
+      if (mnemo.localServer().isPresent()) {
+        say("The graph's server stays a while for the next command; to end it now:");
+        say("            mnemo stop --data '%s'".formatted(configuration.data()));
+      }
       if (json) {
         document.put("earlier_turns", before);
         history
@@ -142,7 +146,7 @@ final class DemoCommand implements Callable<Integer> {
       say(
           "   %s%n     %s"
               .formatted(
-                  text, known ? "known already" : "%d facts".formatted(result.written().facts())));
+                  text, known ? "known already" : Console.count(result.written().facts(), "fact")));
       document.withArray("remembered").add(JsonShapes.remembered(memory.title(), result));
     }
 

@@ -97,14 +97,14 @@ final class DoctorCommand extends MnemoTask {
         .map(
             open -> {
               SessionQuery query = SessionQuery.newestFirst(new Page.Cursor(Optional.empty(), 1));
-              return open.list(scope.user(), query).total() + " sessions of " + scope.user();
+              return Console.count(open.list(scope.user(), query).total(), "session") + " of " + scope.user();
             })
         .orElse("off: searches answer without memory; MNEMO_CACHE=fs switches it on");
   }
 
   private static String graph(Adapters adapters, UserScope scope) {
     List<Dataset> datasets = adapters.datasets().permitted(scope.user(), Permission.READ);
-    return datasets.size() + " datasets that " + scope.user() + " may read";
+    return Console.count(datasets.size(), "dataset") + " that " + scope.user() + " may read";
   }
 
   private static String embeddings(Optional<Embedder> embedder) {

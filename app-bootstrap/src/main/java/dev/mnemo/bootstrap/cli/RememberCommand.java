@@ -72,9 +72,9 @@ final class RememberCommand extends MnemoTask {
       console
           .out()
           .println(
-              "%s: remembered in %s (%d chunks, %d facts)"
+              "%s: remembered in %s (%s, %s)"
                   .formatted(
-                      title, result.dataset().name(), result.chunks(), result.written().facts()));
+                      title, result.dataset().name(), Console.count(result.chunks(), "chunk"), Console.count(result.written().facts(), "fact")));
     }
   }
 }

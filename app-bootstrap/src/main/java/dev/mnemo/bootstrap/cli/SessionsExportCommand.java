@@ -46,7 +46,7 @@ final class SessionsExportCommand extends MnemoTask {
                     .err()
                     .println(
                         "mnemo: left out, %s: %s".formatted(damaged.where(), damaged.reason())));
-    console.note("%d sessions, %d turns".formatted(report.sessions(), report.entries()));
+    console.note(Console.count(report.sessions(), "session") + ", " + Console.count(report.entries(), "turn"));
     // A full disk or a closed pipe shows only here, and must not look like a complete backup.
     return report.damaged().isEmpty() && !console.out().checkError() ? DONE : FAILED;
   }

@@ -131,11 +131,11 @@ final class SessionsListCommand extends MnemoTask {
   }
 
   static String line(SessionView view) {
-    return "%s  %s  %d turns  %s"
+    return "%s  %s  %s  %s"
         .formatted(
             view.session().lastActivityAt(),
             view.status().name().toLowerCase(Locale.ROOT),
-            view.session().entries(),
+            Console.count(view.session().entries(), "turn"),
             view.session().key().session());
   }
 }

@@ -62,13 +62,13 @@ final class StatusCommand extends MnemoTask {
         .process()
         .map(
             process ->
-                "%s: Neo4j %s at %s, process %d, %d clients, since %s"
+                "%s: Neo4j %s at %s, process %d, %s, since %s"
                     .formatted(
                         state,
                         process.version(),
                         process.uri(),
                         process.pid(),
-                        status.clients(),
+                        Console.count(status.clients(), "client"),
                         process.since()))
         .orElse(state);
   }

@@ -141,7 +141,7 @@ class SessionCommandsTest {
   void deleteShouldReportWhatWentAndBeSafeToRepeat() {
     mnemo.run("ask", "--session", "one", "Where?");
 
-    assertThat(mnemo.run("sessions", "delete", "one").out()).contains("one: deleted, 1 turns");
+    assertThat(mnemo.run("sessions", "delete", "one").out()).contains("one: deleted, 1 turn");
     assertThat(mnemo.run("sessions", "delete", "one").out()).contains("no such session");
     assertThat(mnemo.run("history", "--session", "one").out()).contains("nothing said yet");
   }
