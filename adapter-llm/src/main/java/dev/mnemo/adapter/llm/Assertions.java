@@ -7,82 +7,10 @@ import java.util.Set;
 /** Tells sentences that state something from those that ask, guess, report or suppose. */
 final class Assertions {
 
-  private static final Set<String> HEDGES =
-      Set.of(
-          "if",
-          "unless",
-          "whether",
-          "maybe",
-          "perhaps",
-          "probably",
-          "possibly",
-          "apparently",
-          "allegedly",
-          "supposedly",
-          "reportedly",
-          "presumably",
-          "likely",
-          "hopefully",
-          "rumor",
-          "rumour",
-          "rumors",
-          "rumours",
-          "almost",
-          "nearly",
-          "imagine",
-          "suppose",
-          "allegation",
-          "hypothetically",
-          "either",
-          "neither",
-          "nor");
-  private static final Set<String> HEDGING_VERBS =
-      Set.of(
-          "seem", "appear", "pretend", "doubt", "wonder", "guess", "suppose", "suspect", "assume",
-          "imagine", "wish", "dream", "hope");
-  private static final Set<String> REPORTING_VERBS =
-      Set.of(
-          "say",
-          "tell",
-          "claim",
-          "think",
-          "believe",
-          "report",
-          "argue",
-          "suggest",
-          "insist",
-          "deny",
-          "feel",
-          "know",
-          "hear",
-          "announce",
-          "explain",
-          "expect",
-          "worry",
-          "fear",
-          "state",
-          "mention",
-          "write",
-          "reply",
-          "answer",
-          "ask",
-          "swear",
-          "promise",
-          "admit",
-          "predict",
-          "remember",
-          "see",
-          "learn",
-          "notice",
-          "realize",
-          "understand",
-          "mean",
-          "bet",
-          "agree");
-  private static final Set<String> MODALS =
-      Set.of(
-          "may", "might", "could", "would", "should", "must", "will", "shall", "'ll", "'d", "wo",
-          "ought");
+  private static final Set<String> HEDGES = WordLists.ENGLISH.under("hedge");
+  private static final Set<String> HEDGING_VERBS = WordLists.ENGLISH.under("hedging verb");
+  private static final Set<String> REPORTING_VERBS = WordLists.ENGLISH.under("reporting verb");
+  private static final Set<String> MODALS = WordLists.ENGLISH.under("modal");
 
   private Assertions() {}
 

@@ -50,7 +50,7 @@ final class FactPatterns {
           "onto",
           "towards",
           "toward",
-          "after",
+          "than", "after",
           "alongside");
   private static final Set<String> INTENTIONS =
       Set.of(
@@ -214,7 +214,7 @@ final class FactPatterns {
     List<Token> own = phrase.of(tokens);
     for (int i = own.size() - 2; i > 0; i--) {
       boolean ofProper =
-          own.get(i).lower().equals("of") && own.getLast().proper() && !own.get(i - 1).proper();
+          own.get(i).lower().equals("of") && own.getLast().proper() && (!own.get(i - 1).proper() || Kinship.isOccupation(own.get(i - 1).lower()));
       if (ofProper) {
         Phrase inner = new Phrase(Kind.NOUN, phrase.from() + i + 1, phrase.to());
         Optional<Noun> whole = nouns.apply(inner);
@@ -263,6 +263,9 @@ final class FactPatterns {
     String base = text;
     if (kind() == Kind.NOUN || kind() == Kind.PRONOUN) {
       List<Phrase> group = group();
+      if (group.isEmpty()) {
+        return;
+      }
       boolean two = (kind() == Kind.NOUN) && group.size() == 1;
       if (two && GIVING.contains(lemma)) {
         Phrase given = rest.get(at++);
@@ -273,7 +276,6 @@ final class FactPatterns {
         return;
       }
       if (two && !passive) {
-        at++;
         return;
       }
       group.forEach(phrase -> add(text, phrase));

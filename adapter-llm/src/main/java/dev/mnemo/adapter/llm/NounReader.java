@@ -4,7 +4,6 @@ import dev.mnemo.adapter.llm.Phrase.Kind;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -149,6 +148,10 @@ final class NounReader {
       }
       sureness = Math.min(sureness, 0.6);
     }
+    Optional<String> apposed = apposedName(own);
+    if (apposed.isPresent()) {
+      return Optional.of(new Noun(List.of(apposed.get()), words, sureness, false));
+    }
     String name = WordSplitter.join(article ? words.subList(1, words.size()) : words).strip();
     name = name.replaceAll("^[\"“'‘]|[\"”'’]$", "");
     if (name.isEmpty() || name.length() > LONGEST_NAME || !hasLetter(name)) {
@@ -157,6 +160,23 @@ final class NounReader {
     String canonical =
         own.size() == 1 && head.word().capitalized() ? discourse.canonical(name) : name;
     return Optional.of(new Noun(List.of(canonical), words, sureness, first.equals("no")));
+  }
+
+  // "Alice's brother Tom" is Tom.
+  private static Optional<String> apposedName(List<Token> own) {
+    int start = own.size();
+    while (start > 0 && own.get(start - 1).proper()) {
+      start--;
+    }
+    boolean apposed =
+        start > 0
+            && start < own.size()
+            && own.get(start - 1).is("NN")
+            && Kinship.isPerson(own.get(start - 1).lower());
+    return apposed
+        ? Optional.of(
+            WordSplitter.join(own.subList(start, own.size()).stream().map(Token::word).toList()))
+        : Optional.empty();
   }
 
   private Optional<String> byRole(String head) {
@@ -185,7 +205,7 @@ final class NounReader {
                 name ->
                     new Noun(
                         groups.getOrDefault(name, List.of(name)),
-                        List.of(new Word(name, spaced)),
+                        List.of(new Word(definite(name), spaced)),
                         0.8,
                         false));
       }
@@ -193,6 +213,12 @@ final class NounReader {
         return Optional.empty();
       }
     }
+  }
+
+  // "He sold it" of a car: "sold the car".
+  private static String definite(String name) {
+    boolean bare = Character.isLowerCase(name.codePointAt(0)) && !name.startsWith("the ");
+    return bare && !name.contains("'s ") ? "the " + name : name;
   }
 
   private static boolean hasLetter(String name) {
@@ -211,7 +237,8 @@ final class NounReader {
   /** The gender that a name's own words tell. */
   static Gender genderOf(String name, Token head) {
     String lower = head.lower();
-    if (head.proper()) {
+    boolean role = name.contains(" of ") && Kinship.isOccupation(lower);
+    if (head.proper() && !role) {
       String type = EntityTypes.ownType(name);
       return type.equals(EntityTypes.PLACE) || type.equals(EntityTypes.ORGANIZATION)
           ? Gender.THING
@@ -223,7 +250,7 @@ final class NounReader {
     if (Kinship.MALE.contains(lower)) {
       return Gender.MALE;
     }
-    return Kinship.isPerson(lower.toLowerCase(Locale.ROOT))
+    return Kinship.isPerson(lower)
         ? Gender.PERSON
         : head.tag().equals("NNS") ? Gender.GROUP : Gender.THING;
   }

@@ -28,6 +28,9 @@ final class PassageReader {
 
   private static final int LONGEST_SENTENCE = 120;
 
+  /** How many of a text's characters are at least letters, digits and spaces. */
+  private static final double TEXT_SHARE = 0.75;
+
   private final Tagger.Session tagger;
   private final Instant time;
   private final LocalDate today;
@@ -84,11 +87,12 @@ final class PassageReader {
   private void read(Sentence sentence, Optional<String> speaker, boolean stating) {
     discourse.nextSentence();
     List<Word> words = WordSplitter.split(sentence.text());
-    if (words.size() < 2 || words.size() > LONGEST_SENTENCE) {
+    boolean readable = words.size() > 1 && words.size() <= LONGEST_SENTENCE;
+    if (!readable || !isText(sentence.text())) {
       return;
     }
     List<Token> tokens = tagger.tag(words);
-    List<TimeExpressions.Found> times = TimeExpressions.find(words, today);
+    List<TimeExpressions.Found> times = TimeExpressions.find(words, today, past(tokens));
     List<Phrase> phrases = PhraseChunker.chunk(tokens, times);
     speaker.ifPresent(name -> types.hint(name, EntityTypes.PERSON));
     NounReader nouns = new NounReader(discourse, types, speaker, groups);
@@ -104,6 +108,21 @@ final class PassageReader {
       }
     }
     mentionOthers(phrases, tokens, nouns);
+  }
+
+  // Not the bytes of an image.
+  private static boolean isText(String sentence) {
+    boolean control = sentence.chars().anyMatch(c -> c != '\t' && Character.isISOControl(c));
+    long words =
+        sentence
+            .chars()
+            .filter(c -> Character.isLetterOrDigit(c) || Character.isWhitespace(c))
+            .count();
+    return !control && words >= sentence.length() * TEXT_SHARE;
+  }
+
+  private static boolean past(List<Token> tokens) {
+    return tokens.stream().anyMatch(token -> token.tag().equals("VBD") || token.tag().equals("VBN"));
   }
 
   // What no clause named may still be what a later pronoun means.

@@ -23,44 +23,7 @@ final class SentenceSplitter {
       Pattern.compile(
           "^(?:\\[[^\\]]{1,40}]\\s*)?((?:\\p{Lu}[\\p{L}\\p{M}.'’-]{0,30}+ ?){1,3})"
               + "(?:\\([^)]{1,40}\\))?:\\s+(?=\\S)");
-  private static final Set<String> LABELS =
-      Set.of(
-          "note",
-          "notes",
-          "warning",
-          "summary",
-          "date",
-          "time",
-          "subject",
-          "re",
-          "from",
-          "to",
-          "cc",
-          "title",
-          "chapter",
-          "example",
-          "tip",
-          "important",
-          "update",
-          "ps",
-          "author",
-          "name",
-          "address",
-          "phone",
-          "email",
-          "tel",
-          "location",
-          "context",
-          "result",
-          "todo",
-          "fact",
-          "facts",
-          "source",
-          "sources",
-          "remember",
-          "reminder",
-          "conclusion",
-          "background");
+  private static final Set<String> LABELS = WordLists.ENGLISH.under("label");
   private static final Pattern BULLET = Pattern.compile("^(?:[-*+•>]|\\d{1,3}[.)]|#{1,6})\\s+");
   private static final Pattern LINK =
       Pattern.compile("!?\\[([^\\]\\[]{0,200})]\\([^)\\s]{0,500}\\)");

@@ -7,7 +7,6 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import opennlp.tools.lemmatizer.LemmatizerME;
 import opennlp.tools.lemmatizer.LemmatizerModel;
@@ -47,9 +46,6 @@ final class Tagger {
     private static final Map<String, String> UNIVERSAL =
         Map.of("VB", "VERB", "NN", "NOUN", "JJ", "ADJ", "RB", "ADV", "MD", "AUX");
 
-    private static final Set<String> NOT = Set.of("not", "n't", "never");
-    private static final Set<String> DO =
-        Set.of("do", "does", "did", "can", "ca", "could", "will", "wo");
 
     private final POSTaggerME tagger;
     private final LemmatizerME lemmatizer;
@@ -71,61 +67,10 @@ final class Tagger {
       String[] lemmas = lemmatizer.lemmatize(lower, universal);
       List<Token> tokens = new ArrayList<>(words.size());
       for (int i = 0; i < tagged.length; i++) {
-        String tag = corrected(words, tagged, i);
-        tokens.add(new Token(words.get(i), tag, Verbs.lemma(lower[i], tag, lemmas[i])));
+        tagged[i] = TagCorrections.corrected(words, tagged, i);
+        tokens.add(new Token(words.get(i), tagged[i], Verbs.lemma(lower[i], tagged[i], lemmas[i])));
       }
       return tokens;
-    }
-
-    // Mistakes of the tagger that a closed list settles.
-    private static String corrected(List<Word> words, String[] tags, int i) {
-      Word word = words.get(i);
-      String lower = word.lower();
-      return switch (lower) {
-        case "n't", "not", "never" -> "RB";
-        case "i", "he", "she", "it", "they", "we", "you", "him", "them", "me", "us" -> "PRP";
-        case "my", "your", "his", "its", "our", "their" -> "PRP$";
-        case "is", "are", "was", "were", "am", "'m", "'re" ->
-            lower.equals("was") || lower.equals("were") ? "VBD" : "VBZ";
-        case "her" -> {
-          boolean noun =
-              i + 1 < tags.length && (tags[i + 1].startsWith("NN") || tags[i + 1].startsWith("JJ"));
-          boolean afterVerb = i > 0 && tags[i - 1].startsWith("VB");
-          yield noun && !afterVerb ? "PRP$" : tags[i].startsWith("PRP") ? tags[i] : "PRP";
-        }
-        case "and", "or", "but" -> "CC";
-        case "of" -> "IN";
-        default -> {
-          if (lower.indexOf('@') >= 0 || lower.contains("://")) {
-            yield "NN";
-          }
-          if (tags[i].equals("NN") && denied(words, i)) {
-            // "did not answer"
-            yield "VB";
-          }
-          boolean sentenceStart = i == 0;
-          if (!sentenceStart
-              && word.capitalized()
-              && tags[i].matches("NN|NNS|JJ|VB|VBP|FW|UH|RB")
-              && word.text().length() > 1
-              && !allCapitals(words)) {
-            yield "NNP";
-          }
-          yield tags[i];
-        }
-      };
-    }
-
-    private static boolean denied(List<Word> words, int i) {
-      return i > 1
-          && NOT.contains(words.get(i - 1).lower())
-          && DO.contains(words.get(i - 2).lower());
-    }
-
-    private static boolean allCapitals(List<Word> words) {
-      return words.stream()
-          .filter(Word::letters)
-          .noneMatch(word -> word.text().codePoints().anyMatch(Character::isLowerCase));
     }
   }
 

@@ -17,6 +17,8 @@ final class WindowQuestionRewriter implements QuestionRewriter {
 
   private static final int LONGEST = 2_000;
   private static final Set<String> DIRECTIONS = Set.of("from", "to", "in");
+  private static final Set<String> MOTIONS =
+      Set.of("move", "moved", "go", "went", "going", "travel", "fly", "come", "return");
   private static final Set<String> BEING = Set.of("is", "are", "was", "were", "'s", "be", "been");
 
   @Override
@@ -76,8 +78,7 @@ final class WindowQuestionRewriter implements QuestionRewriter {
     Optional<Word> next = words.stream().skip(i + 1L).findFirst().filter(Word::letters);
     boolean exists =
         next.isPresent() && (BEING.contains(before) || BEING.contains(next.get().lower()));
-    return exists
-        ? Optional.empty()
-        : focus.place().map(name -> DIRECTIONS.contains(before) ? name : "in " + name);
+    String in = DIRECTIONS.contains(before) ? "" : MOTIONS.contains(before) ? "to " : "in ";
+    return exists ? Optional.empty() : focus.place().map(name -> in + name);
   }
 }

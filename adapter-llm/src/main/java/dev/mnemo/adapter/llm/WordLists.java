@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -23,7 +24,7 @@ record WordLists(Map<String, Set<String>> byHeading) {
         current = new HashSet<>();
         lists.put(line.substring(1, line.length() - 1), current);
       } else {
-        current.addAll(Set.of(line.split(" ")));
+        current.addAll(List.of(line.split(" ")));
       }
     }
     return new WordLists(Map.copyOf(lists));

@@ -9,6 +9,8 @@ final class TestModels {
   private static final Embedder EMBEDDER =
       new E5Embedder(new Lazy<>(() -> E5Model.load(config(Path.of("target", "embedding-model")))));
 
+  private static final Lazy<Tagger> TAGGER = new Lazy<>(Tagger::load);
+
   private TestModels() {}
 
   static EmbeddingConfig config(Path folder) {
@@ -18,5 +20,9 @@ final class TestModels {
 
   static Embedder embedder() {
     return EMBEDDER;
+  }
+
+  static RulesKnowledgeExtractor extractor() {
+    return new RulesKnowledgeExtractor(TAGGER);
   }
 }
