@@ -82,7 +82,10 @@ class EndToEndTest {
     assertThat(chat.code()).isZero();
     assertThat(chat.out())
         .containsSubsequence(
-            "Lisbon", "session flight", "pilot", "QUESTION: What does she do for work?",
+            "Lisbon",
+            "session flight",
+            "pilot",
+            "QUESTION: What does she do for work?",
             "/nonsense is unknown");
   }
 
@@ -104,7 +107,8 @@ class EndToEndTest {
 
     assertThat(ended).isFalse();
     Outcome found =
-        mnemo.run("", "ask", "--dataset", "cut", "--type", "CHUNKS", "--json", "Where does Dora live?");
+        mnemo.run(
+            "", "ask", "--dataset", "cut", "--type", "CHUNKS", "--json", "Where does Dora live?");
     assertThat(found.code()).isZero();
     assertThat(JSON.readTree(found.out()).at("/sources/0/text").asText()).contains("Vienna");
     assertThat(JSON.readTree(found.out()).path("sources")).hasSize(1);
@@ -124,6 +128,19 @@ class EndToEndTest {
     assertThat(stopped.out()).contains("is stopped");
     assertThat(again.out()).contains("no local graph was running");
     assertThat(own.run("", "status").out()).contains("local graph  stopped");
+  }
+
+  @Test
+  void aFolderThatCannotBeUsedShouldBeNamedWithTheRemedy() throws Exception {
+    Path file = Files.writeString(folder.resolve("a-file"), "no folder");
+
+    Outcome graph = mnemo.run("Emil lives in Turku.", "remember", "--data", file.toString(), "-");
+    Outcome sessions = mnemo.run("", "history", "--data", file.toString());
+
+    assertThat(graph.code()).isPositive();
+    assertThat(graph.err()).contains(file.toString()).doesNotContain("unexpected", "\tat ");
+    assertThat(sessions.code()).isPositive();
+    assertThat(sessions.err()).contains(file.toString()).doesNotContain("unexpected", "\tat ");
   }
 
   @Test

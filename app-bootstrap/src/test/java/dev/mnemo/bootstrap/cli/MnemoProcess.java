@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 final class MnemoProcess {
 
   private static final long PATIENCE_SECONDS = 180;
+  private static final int FIRST_WITH_UNSAFE_WARNING = 23;
 
   private final Path data;
   private final Map<String, String> environment;
@@ -56,6 +57,9 @@ final class MnemoProcess {
   private ProcessBuilder builder(String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    if (Runtime.version().feature() >= FIRST_WITH_UNSAFE_WARNING) {
+      command.add("--sun-misc-unsafe-memory-access=allow");
+    }
     command.addAll(
         List.of(
             "-XX:+UseSerialGC",
@@ -69,7 +73,7 @@ final class MnemoProcess {
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().keySet().removeIf(name -> name.startsWith("MNEMO_"));
     builder.environment().put("MNEMO_DATA", data.resolve("data").toString());
-    builder.environment().put("MNEMO_SCRATCH", data.resolve("scratch").toString());
+    builder.environment().put("MNEMO_SCRATCH", System.getProperty("mnemo.test.scratch"));
     builder.environment().putAll(environment);
     return builder;
   }
