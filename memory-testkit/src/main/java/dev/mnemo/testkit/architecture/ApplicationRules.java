@@ -58,6 +58,8 @@ public interface ApplicationRules extends InjectionRules {
         .that()
         .resideInAPackage(Packages.below(packages().services()))
         .and()
+        .areTopLevelClasses()
+        .and()
         .haveSimpleNameNotEndingWith("Factory")
         .and()
         .doNotHaveSimpleName("package-info")

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mnemo.testkit.Clauses;
 import dev.mnemo.testkit.contract.DatasetCatalogContract;
 import dev.mnemo.testkit.contract.KnowledgeGraphContract;
+import dev.mnemo.testkit.contract.LocalServerContract;
 import dev.mnemo.testkit.contract.SessionCacheContract;
 import java.util.List;
 import java.util.Set;
@@ -45,6 +46,16 @@ final class ContractsCanFailTest {
   @Test
   void everyClauseOfTheDatasetCatalogShouldRejectSomething() {
     assertComplete(DatasetCatalogContract.class, BrokenDatasetCatalogs.all());
+  }
+
+  @TestFactory
+  Stream<DynamicTest> theLocalServerContractRejectsBrokenServers() {
+    return rejections(BrokenLocalServers.all());
+  }
+
+  @Test
+  void everyClauseOfTheLocalServerShouldRejectSomething() {
+    assertComplete(LocalServerContract.class, BrokenLocalServers.all());
   }
 
   private static <C> Stream<DynamicTest> rejections(List<Mutant<C>> mutants) {

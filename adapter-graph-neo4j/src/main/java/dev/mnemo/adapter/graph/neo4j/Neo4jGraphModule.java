@@ -3,8 +3,10 @@ package dev.mnemo.adapter.graph.neo4j;
 import com.google.inject.AbstractModule;
 import com.google.inject.Provider;
 import com.google.inject.Provides;
+import com.google.inject.ProvisionException;
 import com.google.inject.Singleton;
 import com.google.inject.multibindings.Multibinder;
+import dev.mnemo.domain.exception.MnemoException;
 import dev.mnemo.domain.port.DatasetCatalog;
 import dev.mnemo.domain.port.KnowledgeGraph;
 
@@ -28,7 +30,16 @@ public final class Neo4jGraphModule extends AbstractModule {
   @Provides
   @Singleton
   Neo4jConnection connection(Provider<Neo4jGraphConfig> config) {
-    return new Neo4jConnection(config::get);
+    return new Neo4jConnection(() -> asked(config));
+  }
+
+  // Why a server cannot be started is for the caller to know, not how it was asked for.
+  private static Neo4jGraphConfig asked(Provider<Neo4jGraphConfig> config) {
+    try {
+      return config.get();
+    } catch (ProvisionException e) {
+      throw e.getCause() instanceof MnemoException told ? told : e;
+    }
   }
 
   @Provides

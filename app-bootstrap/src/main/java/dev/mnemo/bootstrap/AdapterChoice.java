@@ -1,0 +1,173 @@
+package dev.mnemo.bootstrap;
+
+import com.google.inject.Module;
+import dev.mnemo.adapter.cache.fs.FsCacheConfig;
+import dev.mnemo.adapter.cache.fs.FsCacheModule;
+import dev.mnemo.adapter.cache.redis.RedisCacheConfig;
+import dev.mnemo.adapter.cache.redis.RedisCacheModule;
+import dev.mnemo.adapter.graph.neo4j.Neo4jGraphConfig;
+import dev.mnemo.adapter.graph.neo4j.Neo4jGraphModule;
+import dev.mnemo.adapter.graph.neo4j.embedded.EmbeddedNeo4jConfig;
+import dev.mnemo.adapter.graph.neo4j.embedded.EmbeddedNeo4jModule;
+import dev.mnemo.adapter.llm.EmbeddingConfig;
+import dev.mnemo.adapter.llm.EmbeddingModule;
+import dev.mnemo.application.MemorySettings;
+import dev.mnemo.bootstrap.config.Configuration;
+import dev.mnemo.bootstrap.config.Setting;
+import dev.mnemo.domain.exception.InvalidInputException;
+import dev.mnemo.domain.model.UserId;
+import dev.mnemo.domain.model.UserScope;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Turns a configuration into the list of modules that make it true. All choosing is done here, so
+ * that no module holds an {@code if}.
+ */
+final class AdapterChoice {
+
+  /** Where sessions are kept. */
+  enum Cache {
+    FS,
+    REDIS,
+    OFF
+  }
+
+  /** Where the graph is kept. */
+  enum Graph {
+    EMBEDDED,
+    NEO4J
+  }
+
+  /** Who answers. */
+  enum Llm {
+    OFFLINE,
+    OPENAI
+  }
+
+  /** How texts become vectors. */
+  enum Embeddings {
+    E5,
+    OFF
+  }
+
+  private static final Path JAVA = Path.of(System.getProperty("java.home"));
+
+  private final Configuration configuration;
+  private final StartListener starting;
+
+  AdapterChoice(Configuration configuration, StartListener starting) {
+    this.configuration = configuration;
+    this.starting = starting;
+  }
+
+  UserScope scope() {
+    return UserScope.of(new UserId(configuration.text(Setting.USER)));
+  }
+
+  MemorySettings settings() {
+    return new MemorySettings(
+        configuration.number(Setting.WINDOW),
+        configuration.number(Setting.CHUNK_WORDS),
+        MemorySettings.DEFAULT.abandonedAfter());
+  }
+
+  List<Module> modules() {
+    List<Module> modules = new ArrayList<>();
+    modules.addAll(cache());
+    modules.addAll(graph());
+    modules.addAll(llm());
+    modules.addAll(embeddings());
+    return modules;
+  }
+
+  private List<Module> cache() {
+    return switch (configuration.choice(Setting.CACHE, Cache.class)) {
+      case FS ->
+          List.of(
+              new FsCacheModule(
+                  new FsCacheConfig(
+                      data("sessions"),
+                      configuration.duration(Setting.CACHE_TTL),
+                      FsCacheConfig.DEFAULT_LOCK_TIMEOUT)));
+      case REDIS ->
+          List.of(
+              new RedisCacheModule(
+                  new RedisCacheConfig(
+                      configuration.uri(Setting.REDIS_URI),
+                      configuration.text(Setting.REDIS_PREFIX),
+                      configuration.duration(Setting.CACHE_TTL),
+                      RedisCacheConfig.DEFAULT.timeout())));
+      case OFF -> List.of();
+    };
+  }
+
+  private List<Module> graph() {
+    return switch (configuration.choice(Setting.GRAPH, Graph.class)) {
+      case EMBEDDED ->
+          List.of(
+              // First, so that it is closed last: the driver uses it to the end.
+              new EmbeddedNeo4jModule(
+                  EmbeddedNeo4jConfig.of(
+                          data("graph"), serverLib(), JAVA, Optional.of(scratch("neo4j")))
+                      .withIdleTimeout(
+                          configuration.duration(Setting.GRAPH_IDLE).orElse(Duration.ZERO)),
+                  starting::starting),
+              new Neo4jGraphModule());
+      case NEO4J -> List.of(new Neo4jGraphModule(), new RemoteNeo4jModule(neo4j()));
+    };
+  }
+
+  private Neo4jGraphConfig neo4j() {
+    Neo4jGraphConfig config =
+        Neo4jGraphConfig.of(
+            configuration.uri(Setting.NEO4J_URI),
+            configuration.text(Setting.NEO4J_USER),
+            configuration.text(Setting.NEO4J_PASSWORD));
+    return configuration.optional(Setting.NEO4J_DATABASE).map(config::withDatabase).orElse(config);
+  }
+
+  private List<Module> llm() {
+    return List.of();
+  }
+
+  private List<Module> embeddings() {
+    return switch (configuration.choice(Setting.EMBEDDINGS, Embeddings.class)) {
+      case E5 ->
+          List.of(
+              new EmbeddingModule(
+                  new EmbeddingConfig(
+                      scratch("e5"),
+                      System.getProperty("os.name"),
+                      System.getProperty("os.arch"))));
+      case OFF -> List.of();
+    };
+  }
+
+  private Path data(String name) {
+    return configuration.data().resolve(name);
+  }
+
+  private Path scratch(String name) {
+    return configuration.scratch().resolve(name);
+  }
+
+  /** The local graph server's jars: of the distribution, or where its embedder says. */
+  private static Path serverLib() {
+    String lib = System.getProperty("mnemo.neo4j.lib");
+    if (lib != null) {
+      return Path.of(lib);
+    }
+    String home = System.getProperty("mnemo.home");
+    if (home == null) {
+      throw InvalidInputException.missing(
+          "system property mnemo.neo4j.lib",
+          "name the folder of the Neo4j server's jars (lib-neo4j of the distribution), or set"
+              + " MNEMO_GRAPH=neo4j to use a server of your own");
+    }
+    return Path.of(home, "lib-neo4j");
+  }
+}

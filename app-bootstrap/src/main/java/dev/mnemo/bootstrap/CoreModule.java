@@ -1,0 +1,67 @@
+package dev.mnemo.bootstrap;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Provides;
+import com.google.inject.Singleton;
+import com.google.inject.multibindings.Multibinder;
+import com.google.inject.multibindings.OptionalBinder;
+import dev.mnemo.application.Adapters;
+import dev.mnemo.application.MemorySettings;
+import dev.mnemo.application.UseCases;
+import dev.mnemo.application.service.UseCaseFactory;
+import dev.mnemo.domain.port.DatasetCatalog;
+import dev.mnemo.domain.port.Embedder;
+import dev.mnemo.domain.port.KnowledgeExtractor;
+import dev.mnemo.domain.port.KnowledgeGraph;
+import dev.mnemo.domain.port.LanguageModel;
+import dev.mnemo.domain.port.LocalServer;
+import dev.mnemo.domain.port.QuestionRewriter;
+import dev.mnemo.domain.port.SessionCache;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/** The use cases over whatever adapters the other modules bind. */
+final class CoreModule extends AbstractModule {
+
+  private final MemorySettings settings;
+  private final Clock clock;
+  private final RandomGenerator random;
+
+  CoreModule(MemorySettings settings, Clock clock, RandomGenerator random) {
+    this.settings = settings;
+    this.clock = clock;
+    this.random = random;
+  }
+
+  @Override
+  protected void configure() {
+    binder().requireExplicitBindings();
+    binder().requireExactBindingAnnotations();
+    OptionalBinder.newOptionalBinder(binder(), SessionCache.class);
+    OptionalBinder.newOptionalBinder(binder(), Embedder.class);
+    OptionalBinder.newOptionalBinder(binder(), LocalServer.class);
+    Multibinder.newSetBinder(binder(), AutoCloseable.class);
+    bind(Clock.class).toInstance(clock);
+  }
+
+  @Provides
+  @Singleton
+  Adapters adapters(
+      Optional<SessionCache> sessions,
+      KnowledgeGraph graph,
+      DatasetCatalog datasets,
+      LanguageModel model,
+      KnowledgeExtractor extractor,
+      QuestionRewriter rewriter,
+      Optional<Embedder> embedder) {
+    return new Adapters(
+        sessions, graph, datasets, model, extractor, rewriter, embedder, clock, random);
+  }
+
+  @Provides
+  @Singleton
+  UseCases useCases(Adapters adapters) {
+    return UseCaseFactory.create(adapters, settings);
+  }
+}

@@ -1,0 +1,160 @@
+package dev.mnemo.bootstrap;
+
+import com.google.inject.Guice;
+import com.google.inject.Injector;
+import com.google.inject.Key;
+import com.google.inject.Module;
+import com.google.inject.Stage;
+import com.google.inject.TypeLiteral;
+import dev.mnemo.application.Adapters;
+import dev.mnemo.application.MemorySettings;
+import dev.mnemo.application.UseCases;
+import dev.mnemo.application.port.in.NewText;
+import dev.mnemo.application.port.in.Progress;
+import dev.mnemo.application.port.in.Ranked;
+import dev.mnemo.application.port.in.RecallRequest;
+import dev.mnemo.application.port.in.Remembered;
+import dev.mnemo.application.port.in.SearchRequest;
+import dev.mnemo.application.port.in.SearchResult;
+import dev.mnemo.bootstrap.config.Configuration;
+import dev.mnemo.bootstrap.config.ConfigurationReader;
+import dev.mnemo.bootstrap.config.Setting;
+import dev.mnemo.domain.exception.InvalidInputException;
+import dev.mnemo.domain.model.EntryRange;
+import dev.mnemo.domain.model.History;
+import dev.mnemo.domain.model.SessionId;
+import dev.mnemo.domain.model.UserScope;
+import dev.mnemo.domain.model.graph.DatasetName;
+import dev.mnemo.domain.port.LocalServer;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * mnemo inside another program. The verbs here serve one user with sensible choices; everything
+ * else is in {@link #useCases()}. Thread-safe. Backends are connected at their first use and closed
+ * by {@link #close()}, which lets writes in flight finish.
+ *
+ * <pre>{@code
+ * try (Mnemo mnemo = Mnemo.open(Path.of("memory"))) {
+ *   mnemo.remember("Alice moved to Paris in 2010.");
+ *   String answer = mnemo.ask(new SessionId("s1"), "Where does Alice live?").answer();
+ * }
+ * }</pre>
+ */
+public final class Mnemo implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Mnemo.class);
+  private static final Key<Set<AutoCloseable>> CLOSEABLES = Key.get(new TypeLiteral<>() {});
+
+  private static final Key<Optional<LocalServer>> LOCAL_SERVER = Key.get(new TypeLiteral<>() {});
+
+  private final Injector injector;
+  private final UserScope scope;
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  private Mnemo(Injector injector, UserScope scope) {
+    this.injector = injector;
+    this.scope = scope;
+  }
+
+  /** The embedded defaults: everything in {@code data}, nothing to install, no model. */
+  public static Mnemo open(Path data) {
+    Configuration configuration =
+        ConfigurationReader.ofThisProcess()
+            .read(
+                Optional.empty(),
+                Map.of(
+                    Setting.DATA,
+                    new Configuration.Value(data.toString(), "Mnemo.open", "data folder")));
+    return open(configuration, status -> {});
+  }
+
+  /**
+   * What a configuration says.
+   *
+   * @param starting is told what takes a while, such as starting the local graph
+   */
+  public static Mnemo open(Configuration configuration, StartListener starting) {
+    AdapterChoice choice = new AdapterChoice(configuration, starting);
+    return assemble(choice.scope(), choice.settings(), choice.modules());
+  }
+
+  /**
+   * Adapters of one's own choice: between them the modules bind {@code KnowledgeGraph}, {@code
+   * DatasetCatalog}, {@code LanguageModel}, {@code KnowledgeExtractor} and {@code
+   * QuestionRewriter}, and, where wanted, {@code SessionCache} and {@code Embedder}.
+   *
+   * @throws InvalidInputException if a port is bound by none or by two of them; it names the port
+   *     and the places
+   */
+  public static Mnemo of(UserScope scope, MemorySettings settings, Module... adapters) {
+    return assemble(scope, settings, List.of(adapters));
+  }
+
+  private static Mnemo assemble(UserScope scope, MemorySettings settings, List<Module> adapters) {
+    CoreModule core = new CoreModule(settings, Clock.systemUTC(), new SecureRandom());
+    Module checked = PortBindings.checked(adapters);
+    return new Mnemo(Guice.createInjector(Stage.DEVELOPMENT, checked, core), scope);
+  }
+
+  /** Everything mnemo can do. */
+  public UseCases useCases() {
+    return injector.getInstance(UseCases.class);
+  }
+
+  /** What the use cases run on, for a check of its parts. */
+  public Adapters adapters() {
+    return injector.getInstance(Adapters.class);
+  }
+
+  /** The backend that runs on this machine as a process of its own, where there is one. */
+  public Optional<LocalServer> localServer() {
+    return injector.getInstance(LOCAL_SERVER);
+  }
+
+  /** Remembers a text in the default dataset. */
+  public Remembered remember(String text) {
+    return useCases()
+        .remember()
+        .remember(
+            scope, DatasetName.DEFAULT, new NewText("text", text, Optional.empty()), Progress.NONE);
+  }
+
+  /** Asks in a session, which remembers the turn. */
+  public SearchResult ask(SessionId session, String question) {
+    return useCases().search().search(scope, SearchRequest.of(session, question), piece -> {});
+  }
+
+  /** Finds what was remembered, without a model. */
+  public List<Ranked> recall(String question, int topK) {
+    return useCases().recall().recall(scope, RecallRequest.of(question, topK));
+  }
+
+  /** The most recent turns of a session, oldest first. */
+  public History history(SessionId session, int lastN) {
+    return useCases().readHistory().read(scope, session, new EntryRange.Last(lastN));
+  }
+
+  /** Closes every backend; one that fails to close does not keep the others open. */
+  @Override
+  public void close() {
+    if (closed.getAndSet(true)) {
+      return;
+    }
+    for (AutoCloseable closeable : List.copyOf(injector.getInstance(CLOSEABLES)).reversed()) {
+      try {
+        closeable.close();
+      } catch (Exception e) {
+        LOG.warn("{} did not close cleanly", closeable.getClass().getSimpleName(), e);
+      }
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package dev.mnemo.bootstrap.cli;
+
+import dev.mnemo.application.port.in.Ranked;
+import dev.mnemo.application.port.in.SearchResult;
+import dev.mnemo.domain.model.graph.Document;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** Results as a person reads them. */
+final class AnswerText {
+
+  private static final int SHOWN = 160;
+
+  private AnswerText() {}
+
+  /** What follows an answer: who gave it, from what, and whether it was remembered. */
+  static void footer(Console console, SearchResult result) {
+    result.model().ifPresent(model -> console.out().println("  — " + model));
+    for (Ranked source : result.sources()) {
+      console.out().println("  [%d] %s".formatted(source.rank(), line(source)));
+    }
+    result
+        .notRemembered()
+        .filter(reason -> result.type().conversational())
+        .ifPresent(reason -> console.out().println("  not remembered: " + reason));
+  }
+
+  static void ranked(Console console, List<Ranked> results) {
+    if (results.isEmpty()) {
+      console.out().println("nothing found");
+    }
+    for (Ranked result : results) {
+      console
+          .out()
+          .println(
+              String.format(
+                  Locale.ROOT, "%2d. %.3f  %s", result.rank(), result.score(), line(result)));
+    }
+  }
+
+  private static String line(Ranked result) {
+    String text = result.evidence().text().replaceAll("\\s+", " ").strip();
+    if (text.codePointCount(0, text.length()) > SHOWN) {
+      text = text.substring(0, text.offsetByCodePoints(0, SHOWN)) + "…";
+    }
+    String titles =
+        result.evidence().provenance().documents().stream()
+            .map((Document document) -> document.source().title())
+            .distinct()
+            .collect(Collectors.joining(", "));
+    return "%s  (%s: %s)"
+        .formatted(text, result.evidence().kind().name().toLowerCase(Locale.ROOT), titles);
+  }
+}

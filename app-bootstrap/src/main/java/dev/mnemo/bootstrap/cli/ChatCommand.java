@@ -1,0 +1,153 @@
+package dev.mnemo.bootstrap.cli;
+
+import dev.mnemo.application.port.in.SearchRequest;
+import dev.mnemo.application.port.in.SearchResult;
+import dev.mnemo.bootstrap.Mnemo;
+import dev.mnemo.domain.exception.MnemoException;
+import dev.mnemo.domain.model.EntryRange;
+import dev.mnemo.domain.model.SessionId;
+import dev.mnemo.domain.model.UserScope;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jline.reader.EndOfFileException;
+import org.jline.reader.LineReader;
+import org.jline.reader.LineReaderBuilder;
+import org.jline.reader.UserInterruptException;
+import org.jline.reader.impl.completer.StringsCompleter;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.TerminalBuilder;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** A conversation, question by question. */
+@Command(
+    name = "chat",
+    description = "Hold a conversation; /help lists what can be typed beside questions.",
+    footer = {"", "Examples:", "  mnemo chat", "  mnemo chat --session trip --dataset work"})
+final class ChatCommand extends MnemoTask {
+
+  private static final String HELP =
+      """
+      /history [N]    the last N turns of this session (default 10)
+      /session [S]    go to another session, or name this one
+      /quit           leave; Ctrl-D does so too""";
+  private static final int TURNS = 10;
+
+  @Mixin private SearchOptions options = new SearchOptions();
+
+  ChatCommand(Cli cli) {
+    super(cli);
+  }
+
+  @Override
+  int run(Mnemo mnemo, UserScope scope, Console console) throws IOException {
+    Path typed = configuration().data().resolve("chat-history");
+    Files.createDirectories(configuration().data());
+    try (Terminal terminal = TerminalBuilder.builder().system(true).dumb(true).build()) {
+      LineReader reader =
+          LineReaderBuilder.builder()
+              .terminal(terminal)
+              .appName("mnemo")
+              .completer(new StringsCompleter("/history", "/session", "/help", "/quit"))
+              .variable(LineReader.HISTORY_FILE, typed)
+              // An exclamation mark is a part of speech here, not a reference to an earlier line.
+              .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
+              .build();
+      console.out().println("session %s; /help for help".formatted(options.session()));
+      return new Conversation(mnemo, scope, console, options.session()).hold(reader);
+    }
+  }
+
+  /** The state of one chat. */
+  private final class Conversation {
+
+    private final Mnemo mnemo;
+    private final UserScope scope;
+    private final Console console;
+    private SessionId session;
+
+    Conversation(Mnemo mnemo, UserScope scope, Console console, SessionId session) {
+      this.mnemo = mnemo;
+      this.scope = scope;
+      this.console = console;
+      this.session = session;
+    }
+
+    int hold(LineReader reader) {
+      while (true) {
+        try {
+          String line = reader.readLine("> ").strip();
+          if (line.equals("/quit") || line.equals("/exit")) {
+            return DONE;
+          }
+          if (!line.isEmpty()) {
+            take(line);
+          }
+        } catch (UserInterruptException e) {
+          // Ctrl-C drops the line, as in a shell.
+        } catch (EndOfFileException e) {
+          return DONE;
+        } catch (MnemoException e) {
+          console.err().println("mnemo: " + e.getMessage());
+        }
+      }
+    }
+
+    private void take(String line) {
+      if (!line.startsWith("/")) {
+        ask(line);
+        return;
+      }
+      String[] words = line.split("\\s+", 2);
+      String argument = words.length > 1 ? words[1].strip() : "";
+      switch (words[0]) {
+        case "/history" -> history(argument);
+        case "/session" -> {
+          if (!argument.isEmpty()) {
+            session = new SessionId(argument);
+          }
+          console.out().println("session " + session);
+        }
+        case "/help" -> console.out().println(HELP);
+        default -> console.out().println(words[0] + " is unknown\n" + HELP);
+      }
+    }
+
+    private void ask(String question) {
+      SearchRequest request = options.request(question, session);
+      SearchResult result =
+          mnemo
+              .useCases()
+              .search()
+              .search(
+                  scope,
+                  request,
+                  piece -> {
+                    console.out().print(piece);
+                    console.out().flush();
+                  });
+      console.out().println();
+      AnswerText.footer(console, result);
+    }
+
+    private void history(String argument) {
+      int last = TURNS;
+      if (!argument.isEmpty()) {
+        try {
+          last = Integer.parseInt(argument);
+        } catch (NumberFormatException e) {
+          console.out().println("/history takes a number of turns, such as /history 5");
+          return;
+        }
+      }
+      String text =
+          mnemo
+              .useCases()
+              .readHistory()
+              .read(scope, session, new EntryRange.Last(last))
+              .asText(false);
+      console.out().println(text.isEmpty() ? "nothing said yet" : text.stripTrailing());
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package dev.mnemo.bootstrap.cli;
+
+import dev.mnemo.bootstrap.Mnemo;
+import dev.mnemo.bootstrap.config.Configuration;
+import dev.mnemo.bootstrap.config.Setting;
+import dev.mnemo.domain.model.UserId;
+import dev.mnemo.domain.model.UserScope;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Mixin;
+
+/** A command that works on a memory, which is opened for it and closed after it. */
+abstract class MnemoTask implements Callable<Integer> {
+
+  /** Success, as a process's exit code. */
+  static final int DONE = 0;
+
+  /** The command was understood and did not succeed. */
+  static final int FAILED = 1;
+
+  @Mixin private CommonOptions common = new CommonOptions();
+
+  private final Cli cli;
+
+  MnemoTask(Cli cli) {
+    this.cli = cli;
+  }
+
+  /** Does the work; the exit code. */
+  abstract int run(Mnemo mnemo, UserScope scope, Console console) throws Exception;
+
+  @Override
+  public Integer call() throws Exception {
+    Configuration configuration = configuration();
+    UserScope scope = UserScope.of(new UserId(configuration.value(Setting.USER).text()));
+    try (Mnemo mnemo = cli.open(configuration)) {
+      return run(mnemo, scope, cli.console());
+    }
+  }
+
+  final Configuration configuration() {
+    return common.configuration(cli.reader());
+  }
+
+  final boolean json() {
+    return common.json();
+  }
+}

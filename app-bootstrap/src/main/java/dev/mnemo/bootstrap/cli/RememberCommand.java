@@ -1,0 +1,80 @@
+package dev.mnemo.bootstrap.cli;
+
+import dev.mnemo.application.port.in.NewText;
+import dev.mnemo.application.port.in.Remembered;
+import dev.mnemo.bootstrap.Mnemo;
+import dev.mnemo.domain.exception.MnemoException;
+import dev.mnemo.domain.model.UserScope;
+import dev.mnemo.domain.model.graph.DatasetName;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Reads texts into the knowledge graph. */
+@Command(
+    name = "remember",
+    description = "Read texts into the knowledge graph.",
+    footer = {
+      "",
+      "Examples:",
+      "  mnemo remember notes.md report.txt",
+      "  echo \"Alice moved to Paris in 2010.\" | mnemo remember -",
+      "  mnemo remember --dataset work meeting.md"
+    })
+final class RememberCommand extends MnemoTask {
+
+  @Option(
+      names = "--dataset",
+      paramLabel = "D",
+      description = "The dataset to write to (default: main_dataset).")
+  private String dataset = DatasetName.DEFAULT.value();
+
+  @Parameters(
+      paramLabel = "FILE",
+      arity = "1..*",
+      description = "Text or Markdown files; - is standard input.")
+  private List<String> files = List.of();
+
+  RememberCommand(Cli cli) {
+    super(cli);
+  }
+
+  @Override
+  int run(Mnemo mnemo, UserScope scope, Console console) {
+    DatasetName name = new DatasetName(dataset);
+    int code = DONE;
+    for (String file : files) {
+      try {
+        NewText text =
+            new NewText(TextFile.title(file), TextFile.read(file, console.in()), Optional.empty());
+        Remembered result;
+        try (ProgressLine progress = ProgressLine.on(console, "Reading " + text.title())) {
+          result = mnemo.useCases().remember().remember(scope, name, text, progress);
+        }
+        tell(console, text.title(), result);
+      } catch (MnemoException e) {
+        // One unreadable file must not keep the others out.
+        console.err().println(json() ? JsonShapes.error(e).toString() : "mnemo: " + e.getMessage());
+        code = FAILED;
+      }
+    }
+    return code;
+  }
+
+  private void tell(Console console, String title, Remembered result) {
+    if (json()) {
+      console.json(JsonShapes.remembered(title, result));
+    } else if (result.written().unchanged() > 0) {
+      console.out().println("%s: already remembered, nothing changed".formatted(title));
+    } else {
+      console
+          .out()
+          .println(
+              "%s: remembered in %s (%s, %s)"
+                  .formatted(
+                      title, result.dataset().name(), Console.count(result.chunks(), "chunk"), Console.count(result.written().facts(), "fact")));
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package dev.mnemo.bootstrap.cli;
+
+import dev.mnemo.application.port.in.ExportReport;
+import dev.mnemo.bootstrap.Mnemo;
+import dev.mnemo.domain.model.SessionId;
+import dev.mnemo.domain.model.UserScope;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** Writes entries as JSON Lines. */
+@Command(
+    name = "export",
+    description = "Write your sessions as JSON Lines, one turn a line.",
+    footer = {
+      "",
+      "Examples:",
+      "  mnemo sessions export > backup.jsonl",
+      "  mnemo sessions export trip > trip.jsonl"
+    })
+final class SessionsExportCommand extends MnemoTask {
+
+  @Parameters(paramLabel = "SESSION", arity = "0..1", description = "Only this one (default: all).")
+  private @Nullable String session;
+
+  SessionsExportCommand(Cli cli) {
+    super(cli);
+  }
+
+  @Override
+  int run(Mnemo mnemo, UserScope scope, Console console) {
+    ExportReport report =
+        mnemo
+            .useCases()
+            .exportSessions()
+            .export(
+                scope,
+                Optional.ofNullable(session).map(SessionId::new),
+                entry -> console.json(JsonShapes.entry(entry)));
+    report
+        .damaged()
+        .forEach(
+            damaged ->
+                console
+                    .err()
+                    .println(
+                        "mnemo: left out, %s: %s".formatted(damaged.where(), damaged.reason())));
+    console.note(Console.count(report.sessions(), "session") + ", " + Console.count(report.entries(), "turn"));
+    // A full disk or a closed pipe shows only here, and must not look like a complete backup.
+    return report.damaged().isEmpty() && !console.out().checkError() ? DONE : FAILED;
+  }
+}

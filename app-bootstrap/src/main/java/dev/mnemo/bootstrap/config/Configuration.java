@@ -1,0 +1,157 @@
+package dev.mnemo.bootstrap.config;
+
+import dev.mnemo.domain.exception.InvalidInputException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Every setting's value, and where it came from. */
+public final class Configuration {
+
+  /**
+   * A value and its origin.
+   *
+   * @param origin for people, such as {@code environment (MNEMO_CACHE)}
+   * @param name how the place it came from calls it, as an error names it
+   */
+  public record Value(String text, String origin, String name) {}
+
+  private static final Pattern DURATION = Pattern.compile("(\\d+)\\s*(ms|s|m|h|d)?");
+
+  private final Map<Setting, Value> values;
+
+  Configuration(Map<Setting, Value> values) {
+    this.values = new EnumMap<>(Setting.class);
+    this.values.putAll(values);
+  }
+
+  /** The value as it was set. */
+  public Value value(Setting setting) {
+    Value value = values.get(setting);
+    return value == null ? new Value(setting.fallback(), "default", setting.variable()) : value;
+  }
+
+  /** The value as a person may see it. */
+  public String shown(Setting setting) {
+    String text = value(setting).text();
+    return setting.secret() && !text.isEmpty() ? "***" : text.replaceFirst("//[^@/]*@", "//***@");
+  }
+
+  /** This with one setting replaced. */
+  public Configuration with(Setting setting, String text, String origin) {
+    Map<Setting, Value> changed = new EnumMap<>(Setting.class);
+    changed.putAll(values);
+    changed.put(setting, new Value(text, origin, setting.variable()));
+    return new Configuration(changed);
+  }
+
+  /** The folder that holds everything. */
+  public Path data() {
+    return path(Setting.DATA);
+  }
+
+  /** The folder for what can be made again, shared by all data folders of a user. */
+  public Path scratch() {
+    return path(Setting.SCRATCH);
+  }
+
+  /** The value's text; empty for none. */
+  public String text(Setting setting) {
+    return value(setting).text();
+  }
+
+  /** The value's text, unless it is blank. */
+  public Optional<String> optional(Setting setting) {
+    return Optional.of(text(setting)).filter(text -> !text.isBlank());
+  }
+
+  /** The value's text, which must be given. */
+  public String required(Setting setting, String remedy) {
+    return optional(setting)
+        .orElseThrow(() -> InvalidInputException.missing(value(setting).name(), remedy));
+  }
+
+  /** One of a closed list of names. */
+  public <E extends Enum<E>> E choice(Setting setting, Class<E> type) {
+    String text = text(setting);
+    List<String> names =
+        Arrays.stream(type.getEnumConstants())
+            .map(constant -> constant.name().toLowerCase(Locale.ROOT))
+            .toList();
+    int index = names.indexOf(text.toLowerCase(Locale.ROOT));
+    if (index < 0) {
+      String rule =
+          "use " + String.join(", ", names.subList(0, names.size() - 1)) + " or " + names.getLast();
+      throw new InvalidInputException(value(setting).name(), text, rule);
+    }
+    return type.getEnumConstants()[index];
+  }
+
+  /** A whole number. */
+  public int number(Setting setting) {
+    try {
+      return Integer.parseInt(text(setting).strip());
+    } catch (NumberFormatException e) {
+      throw new InvalidInputException(value(setting).name(), text(setting), "use a whole number");
+    }
+  }
+
+  /** A number and a unit, such as 24h. */
+  public Optional<Duration> duration(Setting setting) {
+    return optional(setting).map(text -> parse(setting, text));
+  }
+
+  /** A URI. */
+  public URI uri(Setting setting) {
+    try {
+      return new URI(text(setting).strip());
+    } catch (URISyntaxException e) {
+      throw new InvalidInputException(
+          value(setting).name(), shown(setting), "use a URI such as " + setting.fallback());
+    }
+  }
+
+  private Path path(Setting setting) {
+    try {
+      return Path.of(text(setting)).toAbsolutePath().normalize();
+    } catch (InvalidPathException e) {
+      throw new InvalidInputException(value(setting).name(), text(setting), "use a folder's path");
+    }
+  }
+
+  private Duration parse(Setting setting, String text) {
+    Matcher matcher = DURATION.matcher(text.strip().toLowerCase(Locale.ROOT));
+    if (matcher.matches()) {
+      try {
+        long amount = Long.parseLong(matcher.group(1));
+        String unit = matcher.group(2);
+        if (unit != null) {
+          return switch (unit) {
+            case "ms" -> Duration.ofMillis(amount);
+            case "s" -> Duration.ofSeconds(amount);
+            case "m" -> Duration.ofMinutes(amount);
+            case "h" -> Duration.ofHours(amount);
+            default -> Duration.ofDays(amount);
+          };
+        }
+        if (amount == 0) {
+          return Duration.ZERO;
+        }
+      } catch (NumberFormatException | ArithmeticException e) {
+        // Told below, like any other text that is no duration.
+      }
+    }
+    throw new InvalidInputException(
+        value(setting).name(), text, "use a number and a unit: 500ms, 30s, 10m, 24h or 7d");
+  }
+}

@@ -1,0 +1,74 @@
+package dev.mnemo.bootstrap.config;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Everything that can be set: as {@code key} in a properties file, as a variable MNEMO_KEY. */
+public enum Setting {
+  DATA("data", "", "the folder that holds everything"),
+  SCRATCH("scratch", "", "a folder for what can be made again: unpacked models, archived classes"),
+  USER("user", "default_user", "on whose behalf commands run"),
+  CACHE("cache", "fs", "where sessions are kept: fs, redis or off"),
+  CACHE_TTL("cache.ttl", "", "how long after its last write a session expires, such as 24h"),
+  REDIS_URI("redis.uri", "redis://localhost:6379", "the Redis that keeps sessions"),
+  REDIS_PREFIX("redis.prefix", "mnemo:", "what every key in Redis starts with"),
+  GRAPH("graph", "embedded", "where the graph is kept: embedded or neo4j"),
+  GRAPH_IDLE("graph.idle", "10m", "how long the local graph server stays unused; 0 = not at all"),
+  NEO4J_URI("neo4j.uri", "bolt://localhost:7687", "the Neo4j server"),
+  NEO4J_USER("neo4j.user", "neo4j", "its user"),
+  NEO4J_PASSWORD("neo4j.password", "", "its password"),
+  NEO4J_DATABASE("neo4j.database", "", "its database; empty for the server's default"),
+  LLM("llm", "offline", "who answers: offline or openai (any compatible server)"),
+  OPENAI_BASE_URL("openai.base.url", "https://api.openai.com/v1", "the server that answers"),
+  OPENAI_API_KEY("openai.api.key", "", "its key"),
+  OPENAI_MODEL("openai.model", "", "the model's name"),
+  EMBEDDINGS("embeddings", "e5", "how texts become vectors: e5 or off"),
+  WINDOW("window", "10", "how many recent turns go into a prompt"),
+  CHUNK_WORDS("chunk.words", "200", "how many words a chunk holds at most");
+
+  private final String key;
+  private final String fallback;
+  private final String meaning;
+
+  Setting(String key, String fallback, String meaning) {
+    this.key = key;
+    this.fallback = fallback;
+    this.meaning = meaning;
+  }
+
+  /** Its name in a properties file. */
+  public String key() {
+    return key;
+  }
+
+  /** Its name in the environment. */
+  public String variable() {
+    return "MNEMO_" + key.toUpperCase(Locale.ROOT).replace('.', '_');
+  }
+
+  /** Its value where nobody sets it; empty for none. */
+  public String fallback() {
+    return fallback;
+  }
+
+  /** What it means, in a line. */
+  public String meaning() {
+    return meaning;
+  }
+
+  /** Whether its value is never shown. */
+  public boolean secret() {
+    return this == NEO4J_PASSWORD || this == OPENAI_API_KEY;
+  }
+
+  static Optional<Setting> ofKey(String key) {
+    return Arrays.stream(values()).filter(setting -> setting.key.equals(key)).findFirst();
+  }
+
+  static Optional<Setting> ofVariable(String variable) {
+    return Arrays.stream(values())
+        .filter(setting -> setting.variable().equals(variable))
+        .findFirst();
+  }
+}

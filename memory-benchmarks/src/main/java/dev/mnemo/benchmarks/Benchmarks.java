@@ -1,0 +1,25 @@
+package dev.mnemo.benchmarks;
+
+import java.nio.file.Path;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+
+/** Runs one of the benchmarks by its name; docs/benchmarks.md tells what each shows. */
+public final class Benchmarks {
+
+  private Benchmarks() {}
+
+  public static void main(String[] args) throws Exception {
+    switch (args.length == 0 ? "" : args[0]) {
+      case "cache" ->
+          new Runner(new OptionsBuilder().include(FileCacheBenchmark.class.getSimpleName()).build())
+              .run();
+      case "search" -> new SearchRun(1_000, 300).run();
+      case "demo" -> new DemoRun(Path.of("mnemo"), 3).run();
+      default -> {
+        Output.line("name a benchmark: cache, search or demo");
+        System.exit(2);
+      }
+    }
+  }
+}

@@ -1,0 +1,29 @@
+package dev.mnemo.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import org.junit.jupiter.api.Test;
+
+/** That they run; what they show is for a quiet machine. */
+class BenchmarksTest {
+
+  @Test
+  void theCacheBenchmarkShouldAppendAndReadSessionsOfTheLengthAskedFor() throws Exception {
+    FileCacheBenchmark benchmark = new FileCacheBenchmark();
+    benchmark.entries = 20;
+    benchmark.total = 40;
+    benchmark.fill();
+    try {
+      assertThat(benchmark.append().sequence()).isEqualTo(21);
+      assertThat(benchmark.lastTen().entries()).hasSize(10);
+    } finally {
+      benchmark.remove();
+    }
+  }
+
+  @Test
+  void theSearchRunShouldEnd() {
+    assertThatCode(() -> new SearchRun(3, 2).run()).doesNotThrowAnyException();
+  }
+}
