@@ -156,6 +156,7 @@ final class ManagedNeo4j implements LocalServer {
 
   private Endpoint startOrAwait() throws IOException, InterruptedException {
     long deadline = System.nanoTime() + config.startTimeout().toNanos();
+    requireServer();
     Optional<Path> archive = server.archive();
     Optional<Process> child = Optional.empty();
     boolean told = false;
@@ -182,7 +183,7 @@ final class ManagedNeo4j implements LocalServer {
     throw failure.tooSlow(config.startTimeout());
   }
 
-  private Process launch(Optional<Path> archive) {
+  private void requireServer() {
     if (!Files.exists(config.serverLib().resolve(ServerProcess.JAR))) {
       throw new InvalidInputException(
           "neo4j server folder",
@@ -190,6 +191,9 @@ final class ManagedNeo4j implements LocalServer {
           "it holds no %s; name the folder lib-neo4j of a whole distribution, or use a Neo4j of your own"
               .formatted(ServerProcess.JAR));
     }
+  }
+
+  private Process launch(Optional<Path> archive) {
     try {
       return server.start(archive);
     } catch (IOException refused) {

@@ -1,12 +1,8 @@
 package dev.mnemo.adapter.graph.neo4j.embedded;
 
-import java.io.DataInputStream;
-import java.io.EOFException;
 import java.io.IOException;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
@@ -22,10 +18,6 @@ final class ServerProcess {
 
   private static final long LOG_BYTES = 1L << 20;
   private static final int FIRST_WITH_UNSAFE_WARNING = 23;
-
-  // Of a dynamic archive, in the byte order of the machine; see cds.h of the JDK.
-  private static final int ARCHIVE_MAGIC = 0xf00baba8;
-  private static final long LEAST_ARCHIVE_BYTES = 1L << 20;
 
   // What Java and the dynamic linker need. Keys of language models and the like stay here.
   private static final Set<String> ENVIRONMENT =
@@ -68,37 +60,13 @@ final class ServerProcess {
     return process;
   }
 
-  /**
-   * The archive of this Java and this server. The JVM writes it at the end of the first run, checks
-   * it at each start against itself and against time and size of each jar, goes on without where it
-   * does not fit, and then writes it anew.
-   */
+  /** The archive to start with; empty where none is wanted. */
   Optional<Path> archive() throws IOException {
     if (config.cacheFolder().isEmpty()) {
       return Optional.empty();
     }
-    Path cache = config.cacheFolder().get();
-    Files.createDirectories(cache);
-    String server = Integer.toHexString(config.serverLib().hashCode());
-    Path archive = cache.resolve("neo4j-%s-%s.jsa".formatted(javaVersion(), server));
-    if (!isWhole(archive)) {
-      Files.deleteIfExists(archive);
-    }
-    return Optional.of(archive);
-  }
-
-  // The JVM writes the header last. One without is what a JVM leaves that was killed on the way,
-  // and
-  // the only kind that no JVM replaces.
-  private static boolean isWhole(Path archive) throws IOException {
-    try (DataInputStream bytes = new DataInputStream(Files.newInputStream(archive))) {
-      int magic = bytes.readInt();
-      boolean reversed = ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN;
-      return (reversed ? Integer.reverseBytes(magic) : magic) == ARCHIVE_MAGIC
-          && Files.size(archive) >= LEAST_ARCHIVE_BYTES;
-    } catch (NoSuchFileException | EOFException none) {
-      return false;
-    }
+    ClassArchive archive = new ClassArchive(config.cacheFolder().get());
+    return Optional.of(archive.prepare(config.serverLib().resolve(JAR), javaVersion()));
   }
 
   private List<String> command(Optional<Path> archive) {

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,6 +47,33 @@ final class ClassArchiveTest {
     assertThat(process().archive()).contains(archive);
 
     assertThat(archive).exists();
+  }
+
+  @Test
+  void aServerThatChangedShouldNotStartWithTheClassesOfTheOldOne() throws Exception {
+    ClassArchive archives = new ClassArchive(folder.resolve("cache"));
+    Path jar = Files.writeString(folder.resolve("server.jar"), "old");
+    FileTime time = Files.getLastModifiedTime(jar);
+    Path old = Files.write(archives.prepare(jar, "25"), beginning(2 * MIB));
+
+    Files.writeString(jar, "new");
+    Files.setLastModifiedTime(jar, time);
+    Path archive = archives.prepare(jar, "25");
+
+    assertThat(archive).isNotEqualTo(old).doesNotExist();
+    assertThat(old).doesNotExist();
+  }
+
+  @Test
+  void theArchiveOfAServerInAnotherPlaceShouldStay() throws Exception {
+    ClassArchive archives = new ClassArchive(folder.resolve("cache"));
+    Path jar = Files.writeString(folder.resolve("server.jar"), "same");
+    Path copy = Files.writeString(folder.resolve("copy.jar"), "same");
+    Path archive = Files.write(archives.prepare(jar, "25"), beginning(2 * MIB));
+
+    assertThat(archives.prepare(copy, "25")).isNotEqualTo(archive);
+
+    assertThat(archives.prepare(jar, "25")).isEqualTo(archive).exists();
   }
 
   @Test
