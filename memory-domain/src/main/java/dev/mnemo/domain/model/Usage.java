@@ -1,5 +1,6 @@
 package dev.mnemo.domain.model;
 
+import dev.mnemo.domain.exception.InvalidInputException;
 import java.math.BigDecimal;
 import java.util.Optional;
 
@@ -20,7 +21,7 @@ public record Usage(
   public Usage {
     Require.notNegative("tokens in", tokensIn);
     Require.notNegative("tokens out", tokensOut);
-    Require.present("cost", costUsd);
+    costUsd = Require.present("cost", costUsd).map(Usage::plain);
   }
 
   /** Both together; the cost is unknown as soon as either part's is. */
@@ -30,5 +31,14 @@ public record Usage(
         Math.addExact(tokensOut, other.tokensOut),
         costUsd.flatMap(mine -> other.costUsd.map(mine::add)),
         estimated || other.estimated);
+  }
+
+  // 1.50 and 1.5 are the same money, so they must be equal here too.
+  private static BigDecimal plain(BigDecimal cost) {
+    if (cost.signum() < 0) {
+      throw new InvalidInputException("cost", cost, "use 0 or more US dollars");
+    }
+    BigDecimal stripped = cost.stripTrailingZeros();
+    return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
   }
 }

@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
  */
 public final class FakeExtractor implements KnowledgeExtractor {
 
-  private static final Pattern SENTENCE = Pattern.compile("[^.!?]*[.!?]");
+  private static final Pattern SENTENCE = Pattern.compile("[^.!?\\n]*[.!?]");
   private static final Pattern NAMES = Pattern.compile("[A-Z]\\p{L}+(?: [A-Z]\\p{L}+)*");
   private static final Pattern STATEMENT =
       Pattern.compile(

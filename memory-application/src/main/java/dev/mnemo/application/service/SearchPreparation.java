@@ -1,0 +1,95 @@
+package dev.mnemo.application.service;
+
+import dev.mnemo.application.port.in.Ranked;
+import dev.mnemo.application.port.in.SearchRequest;
+import dev.mnemo.application.service.Conversation.Window;
+import dev.mnemo.application.service.FollowUps.Question;
+import dev.mnemo.application.service.Retriever.Sought;
+import dev.mnemo.application.service.Vectors.Vector;
+import dev.mnemo.domain.model.Usage;
+import dev.mnemo.domain.model.UserScope;
+import dev.mnemo.domain.model.graph.DatasetId;
+import dev.mnemo.domain.model.language.Prompt;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+
+/**
+ * All of a conversing search that comes before the answer: datasets, window, the question's
+ * meaning, evidence, prompt. Calls no answering model and writes nothing.
+ */
+final class SearchPreparation {
+
+  private final ReadableDatasets datasets;
+  private final Conversation conversation;
+  private final Vectors vectors;
+  private final FollowUps followUps;
+  private final Retriever retriever;
+  private final PromptWriter prompts;
+
+  SearchPreparation(
+      ReadableDatasets datasets,
+      Conversation conversation,
+      Vectors vectors,
+      FollowUps followUps,
+      Retriever retriever,
+      PromptWriter prompts) {
+    this.datasets = datasets;
+    this.conversation = conversation;
+    this.vectors = vectors;
+    this.followUps = followUps;
+    this.retriever = retriever;
+    this.prompts = prompts;
+  }
+
+  /**
+   * A search that waits for its answer.
+   *
+   * @param sources the evidence in the prompt, best first
+   * @param usage of rewriting and embedding
+   */
+  record Prepared(Window window, Prompt prompt, List<Ranked> sources, Usage usage) {}
+
+  /**
+   * Prepares a search.
+   *
+   * @param check sees the window before any model is asked about it; may refuse by throwing
+   */
+  Prepared prepare(UserScope scope, SearchRequest request, Consumer<Window> check) {
+    Start start = start(scope, request);
+    check.accept(start.window());
+
+    Question question = followUps.understand(request.question(), start.window().turns());
+    Usage usage = start.vector().usage().plus(question.usage());
+    Vector vector = start.vector();
+    if (question.rewritten()) {
+      vector = vectors.question(question.standalone());
+      usage = usage.plus(vector.usage());
+    }
+    List<Ranked> evidence =
+        retriever.find(
+            new Sought(
+                start.datasets(),
+                question.phrasings(),
+                vector.embedding(),
+                request.type().kinds(),
+                Set.of(),
+                request.topK()));
+    Prompt prompt = prompts.write(question, start.window().turns(), evidence);
+    return new Prepared(
+        start.window(), prompt, evidence.subList(0, prompt.context().size()), usage);
+  }
+
+  private record Start(Set<DatasetId> datasets, Window window, Vector vector) {}
+
+  // None of the three needs another, so the slowest alone is waited for.
+  private Start start(UserScope scope, SearchRequest request) {
+    try (Forks forks = new Forks()) {
+      var reading = conversation.begin(forks, scope.session(request.session()));
+      Future<Set<DatasetId>> readable = forks.start(() -> datasets.of(scope, request.dataset()));
+      Vector vector = vectors.question(request.question());
+      return new Start(Forks.join(readable), conversation.await(reading), vector);
+    }
+  }
+}

@@ -1,0 +1,149 @@
+package dev.mnemo.application.service;
+
+import dev.mnemo.application.port.in.Ranked;
+import dev.mnemo.application.port.in.Search;
+import dev.mnemo.application.port.in.SearchRequest;
+import dev.mnemo.application.port.in.SearchResult;
+import dev.mnemo.application.service.Conversation.Remembrance;
+import dev.mnemo.application.service.Conversation.Window;
+import dev.mnemo.application.service.SearchPreparation.Prepared;
+import dev.mnemo.domain.model.GraphElementIds;
+import dev.mnemo.domain.model.IfEnded;
+import dev.mnemo.domain.model.Metadata;
+import dev.mnemo.domain.model.SessionKey;
+import dev.mnemo.domain.model.Turn;
+import dev.mnemo.domain.model.Usage;
+import dev.mnemo.domain.model.UserScope;
+import dev.mnemo.domain.model.graph.Evidence;
+import dev.mnemo.domain.model.language.Completion;
+import dev.mnemo.domain.port.LanguageModel;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/** Answers, and appends the turn once the answer is whole. */
+final class SearchService implements Search {
+
+  private final SearchPreparation preparation;
+  private final Recollection recollection;
+  private final LanguageModel model;
+  private final Conversation conversation;
+  private final TimeOrderedIds ids;
+  private final Clock clock;
+
+  SearchService(
+      SearchPreparation preparation,
+      Recollection recollection,
+      LanguageModel model,
+      Conversation conversation,
+      TimeOrderedIds ids,
+      Clock clock) {
+    this.preparation = preparation;
+    this.recollection = recollection;
+    this.model = model;
+    this.conversation = conversation;
+    this.ids = ids;
+    this.clock = clock;
+  }
+
+  @Override
+  public SearchResult search(UserScope scope, SearchRequest request, Consumer<String> pieces) {
+    return request.type().conversational()
+        ? converse(scope, request, pieces)
+        : list(scope, request, pieces);
+  }
+
+  private SearchResult converse(UserScope scope, SearchRequest request, Consumer<String> pieces) {
+    SessionKey session = scope.session(request.session());
+    Prepared prepared =
+        preparation.prepare(scope, request, window -> refuseEnded(window, session, request));
+    Completion completion = model.stream(prepared.prompt(), pieces);
+
+    List<Ranked> sources = drawnFrom(completion, prepared.sources());
+    Usage usage = prepared.usage().plus(completion.usage());
+    Turn turn =
+        new Turn(
+            ids.next(),
+            clock.instant(),
+            request.question(),
+            completion.text(),
+            Contexts.asText(prepared.prompt().context()),
+            elements(sources),
+            usage,
+            Metadata.NONE);
+    Remembrance remembrance = remember(session, turn, request.ifEnded(), prepared.window());
+    return new SearchResult(
+        completion.text(),
+        prepared.prompt().standaloneQuestion(),
+        request.type(),
+        remembrance.entry(),
+        remembrance.reason(),
+        Optional.of(completion.model()),
+        sources,
+        usage);
+  }
+
+  private static void refuseEnded(Window window, SessionKey session, SearchRequest request) {
+    if (window instanceof Window.Known known
+        && known.ended()
+        && request.ifEnded() == IfEnded.REJECT) {
+      throw Sessions.ended(session);
+    }
+  }
+
+  private Remembrance remember(SessionKey session, Turn turn, IfEnded ifEnded, Window window) {
+    return switch (window) {
+      case Window.Known known -> conversation.remember(session, turn, ifEnded);
+      // A second wait for a backend that is down would help nobody.
+      case Window.Unknown unknown -> Remembrance.none(unknown.reason());
+    };
+  }
+
+  private SearchResult list(UserScope scope, SearchRequest request, Consumer<String> pieces) {
+    Recollection.Recalled recalled = recollection.of(scope, request);
+    String texts = Contexts.asText(recalled.ranked().stream().map(Ranked::evidence).toList());
+    if (!texts.isEmpty()) {
+      pieces.accept(texts);
+    }
+    return new SearchResult(
+        texts,
+        request.question(),
+        request.type(),
+        Optional.empty(),
+        Optional.of(noSession(request)),
+        Optional.empty(),
+        recalled.ranked(),
+        recalled.usage());
+  }
+
+  /** Why a search of a type that lists evidence is in no session. */
+  static String noSession(SearchRequest request) {
+    return "search type " + request.type() + " lists what was found and uses no session";
+  }
+
+  // The model may quote what it was not given in that form; only what was retrieved is a source.
+  private static List<Ranked> drawnFrom(Completion completion, List<Ranked> given) {
+    Set<String> drawn =
+        completion.drawnFrom().stream().map(Evidence::id).collect(Collectors.toSet());
+    List<Ranked> sources = new ArrayList<>();
+    for (Ranked piece : given) {
+      if (drawn.contains(piece.evidence().id())) {
+        sources.add(new Ranked(sources.size() + 1, piece.score(), piece.evidence()));
+      }
+    }
+    return sources;
+  }
+
+  private static GraphElementIds elements(List<Ranked> sources) {
+    List<String> nodes = new ArrayList<>();
+    List<String> edges = new ArrayList<>();
+    for (Ranked source : sources) {
+      (source.evidence() instanceof Evidence.OfFact ? edges : nodes).add(source.evidence().id());
+    }
+    return new GraphElementIds(nodes, edges);
+  }
+}

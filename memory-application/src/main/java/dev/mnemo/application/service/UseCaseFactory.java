@@ -1,0 +1,74 @@
+package dev.mnemo.application.service;
+
+import dev.mnemo.application.Adapters;
+import dev.mnemo.application.MemorySettings;
+import dev.mnemo.application.UseCases;
+import java.time.Duration;
+
+/** Builds the use cases; the only way to them. */
+public final class UseCaseFactory {
+
+  private static final Duration CACHE_PATIENCE = Duration.ofSeconds(5);
+  private static final Duration RETRY_PAUSE = Duration.ofMillis(100);
+  private static final int SESSIONS_PER_PAGE = 100;
+  private static final int ENTRIES_PER_PAGE = 500;
+
+  private UseCaseFactory() {}
+
+  /**
+   * All use cases over these adapters; they hold no resources of their own, and are thread-safe.
+   */
+  public static UseCases create(Adapters adapters, MemorySettings settings) {
+    return create(adapters, settings, CACHE_PATIENCE, RETRY_PAUSE);
+  }
+
+  /**
+   * @param patience how long a search waits for a read, or one attempt of a write, of the session
+   *     cache
+   * @param pause before a failed write is tried again
+   */
+  static UseCases create(
+      Adapters adapters, MemorySettings settings, Duration patience, Duration pause) {
+    var sessions = new Sessions(adapters.sessions(), pause);
+    var ids = new TimeOrderedIds(adapters.clock(), adapters.random());
+    var vectors = new Vectors(adapters.embedder());
+    var retriever = new Retriever(adapters.graph(), new Ranking(Ranking.HYBRID));
+    var readable = new ReadableDatasets(adapters.datasets());
+    var recollection = new Recollection(readable, vectors, retriever);
+    var conversation = new Conversation(sessions, settings.window(), patience);
+    var prompts = new PromptWriter(adapters.model(), Instructions.forAnswers());
+    var preparation =
+        new SearchPreparation(
+            readable,
+            conversation,
+            vectors,
+            new FollowUps(adapters.rewriter()),
+            retriever,
+            prompts);
+    var entries = new SessionEntries(sessions, ids, adapters.clock());
+    var records = new SessionRecords(sessions, adapters.clock(), settings.abandonedAfter());
+    return new UseCases(
+        new RememberService(
+            adapters.graph(),
+            adapters.datasets(),
+            new TextSplitter(settings.chunkWords()),
+            new ChunkReader(adapters.extractor(), vectors),
+            vectors,
+            adapters.clock()),
+        new SearchService(
+            preparation, recollection, adapters.model(), conversation, ids, adapters.clock()),
+        new PreviewService(preparation, recollection, prompts),
+        recollection,
+        entries::read,
+        entries::record,
+        entries::change,
+        entries::delete,
+        records::start,
+        records::show,
+        records::list,
+        records::change,
+        records::end,
+        records::delete,
+        new SessionExport(sessions, SESSIONS_PER_PAGE, ENTRIES_PER_PAGE));
+  }
+}
