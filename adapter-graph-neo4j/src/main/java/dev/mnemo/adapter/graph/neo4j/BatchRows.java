@@ -44,6 +44,20 @@ final class BatchRows {
     return parameters;
   }
 
+  /** How many relationships the nodes of this part bring with them, all of them new. */
+  int relationshipsOfNodes() {
+    int count = part.chunks().size() + part.summaries().size();
+    for (BatchPart.Described entity : part.entities()) {
+      count += entity.documents().size() + entity.chunks().size();
+    }
+    return count;
+  }
+
+  /** How many times a chunk states a fact. */
+  int statements() {
+    return part.facts().stream().mapToInt(fact -> fact.chunks().size()).sum();
+  }
+
   boolean hasFacts() {
     return !part.facts().isEmpty();
   }

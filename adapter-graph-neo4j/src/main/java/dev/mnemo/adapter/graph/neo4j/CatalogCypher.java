@@ -45,8 +45,7 @@ final class CatalogCypher {
         MATCH (g:MnemoGrant)-[:MNEMO_ON]->(d)
         DETACH DELETE g
       }
-      DETACH DELETE d
-      RETURN 1 AS deleted""";
+      DETACH DELETE d""";
 
   private CatalogCypher() {}
 }

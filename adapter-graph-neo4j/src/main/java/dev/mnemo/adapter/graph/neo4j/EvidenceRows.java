@@ -22,8 +22,7 @@ final class EvidenceRows {
   private EvidenceRows() {}
 
   static Candidate candidate(Record row) {
-    return new Candidate(
-        evidence(row), row.get("text").asDouble(), row.get("vector").asDouble());
+    return new Candidate(evidence(row), row.get("text").asDouble(), row.get("vector").asDouble());
   }
 
   static Evidence evidence(Record row) {
@@ -34,8 +33,7 @@ final class EvidenceRows {
         case CHUNK ->
             new Evidence.OfChunk(
                 id(item), item.get("position").asInt(), item.get("text").asString(), provenance);
-        case SUMMARY ->
-            new Evidence.OfSummary(id(item), item.get("text").asString(), provenance);
+        case SUMMARY -> new Evidence.OfSummary(id(item), item.get("text").asString(), provenance);
         case ENTITY -> new Evidence.OfEntity(entity(item), provenance);
         case FACT -> fact(item, provenance);
       };
@@ -76,9 +74,7 @@ final class EvidenceRows {
   }
 
   private static Optional<Instant> time(Value value) {
-    return value.isNull()
-        ? Optional.empty()
-        : Optional.of(value.asZonedDateTime().toInstant());
+    return value.isNull() ? Optional.empty() : Optional.of(value.asZonedDateTime().toInstant());
   }
 
   private static Provenance provenance(Record row, Value item) {

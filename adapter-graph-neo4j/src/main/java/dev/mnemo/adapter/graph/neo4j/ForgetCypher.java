@@ -7,21 +7,31 @@ final class ForgetCypher {
       """
       MATCH (d:MnemoDocument)
       WHERE d.dataset = $dataset AND d.id IN $documents
-      WITH d ORDER BY d.id
+      WITH d, d.id AS id ORDER BY id
       """;
 
   private static final String SOME_DOCUMENTS =
       """
       MATCH (d:MnemoDocument)
       WHERE d.dataset = $dataset AND d.id IS NOT NULL
-      WITH d ORDER BY d.id LIMIT $atOnce
+      WITH d, d.id AS id ORDER BY id LIMIT $atOnce
+      """;
+
+  // Another transaction may have deleted a document while this one waited for its lock.
+  private static final String LOCK =
+      """
+      SET d.lock = true
+      WITH collect(id) AS ids
+      CALL (ids) {
+        MATCH (d:MnemoDocument)
+        WHERE d.dataset = $dataset AND d.id IN ids
+        RETURN collect(d) AS documents
+      }
       """;
 
   // Shared nodes are locked before it is looked whether they have other support, in one order.
   private static final String TAKE_CONTENT =
       """
-      SET d.lock = true
-      WITH collect(d) AS documents
       CALL (documents) {
         UNWIND documents AS d
         MATCH (d)-[:MNEMO_DESCRIBES]->(e:MnemoEntity)
@@ -134,6 +144,7 @@ final class ForgetCypher {
   /** Takes the content of documents that are about to be written anew. */
   static final String EMPTY_DOCUMENTS =
       NAMED_DOCUMENTS
+          + LOCK
           + TAKE_CONTENT
           + KEEP_SHARED_FACTS
           + KEEP_SHARED_ENTITIES
@@ -143,6 +154,7 @@ final class ForgetCypher {
   /** Takes documents. */
   static final String FORGET_DOCUMENTS =
       NAMED_DOCUMENTS
+          + LOCK
           + TAKE_CONTENT
           + KEEP_SHARED_FACTS
           + KEEP_SHARED_ENTITIES
@@ -153,6 +165,7 @@ final class ForgetCypher {
   /** Takes some documents of a dataset that is being emptied. */
   static final String FORGET_SOME_DOCUMENTS =
       SOME_DOCUMENTS
+          + LOCK
           + TAKE_CONTENT
           + KEEP_SHARED_FACTS
           + KEEP_SHARED_ENTITIES

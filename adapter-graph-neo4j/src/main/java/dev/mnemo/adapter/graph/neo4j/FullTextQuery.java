@@ -118,8 +118,7 @@ final class FullTextQuery {
   }
 
   private static int cost(String word) {
-    boolean spaced =
-        word.codePoints().allMatch(c -> c < 0x0E00 || (c >= 0x1E00 && c <= 0x1FFF));
+    boolean spaced = word.codePoints().allMatch(c -> c < 0x0E00 || (c >= 0x1E00 && c <= 0x1FFF));
     return spaced ? JOINER.split(word).length : word.codePointCount(0, word.length());
   }
 }

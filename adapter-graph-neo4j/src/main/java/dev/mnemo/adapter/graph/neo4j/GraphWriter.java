@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.neo4j.driver.Record;
 import org.neo4j.driver.Value;
+import org.neo4j.driver.summary.SummaryCounters;
 
 /** Writes and forgets documents with all that hangs on them. */
 final class GraphWriter {
@@ -77,8 +78,8 @@ final class GraphWriter {
     }
     if (!written.isEmpty()) {
       BatchRows rows = new BatchRows(batch, written);
-      nodes = tx.nodesCreatedBy(WriteCypher.WRITE_NODES, rows.nodes());
-      facts = rows.hasFacts() ? tx.nodesCreatedBy(WriteCypher.WRITE_FACTS, rows.facts()) : 0;
+      nodes = writeNodes(rows, tx);
+      facts = rows.hasFacts() ? writeFacts(rows, tx) : 0;
     }
     return new WriteReport(
         written.size() - replaced.size(),
@@ -88,13 +89,34 @@ final class GraphWriter {
         facts);
   }
 
+  private static int writeNodes(BatchRows rows, Transaction tx) {
+    SummaryCounters made = tx.change(WriteCypher.WRITE_NODES, rows.nodes());
+    requireAll(rows.relationshipsOfNodes(), made);
+    return made.nodesCreated();
+  }
+
+  private static int writeFacts(BatchRows rows, Transaction tx) {
+    SummaryCounters made = tx.change(WriteCypher.WRITE_FACTS, rows.facts());
+    requireAll(rows.statements() + 2 * made.nodesCreated(), made);
+    return made.nodesCreated();
+  }
+
+  // Fewer: a node was deleted by another transaction after this one had found it.
+  private static void requireAll(int relationships, SummaryCounters made) {
+    if (made.relationshipsCreated() < relationships) {
+      throw StaleNodeException.afterFewerThan(relationships, made.relationshipsCreated());
+    }
+  }
+
   private List<Record> lock(
       DatasetId dataset, Set<String> documents, Optional<EmbeddingSpace> space, Transaction tx) {
     List<Record> locked =
         tx.run(
             WriteCypher.LOCK_DOCUMENTS,
-            Map.of(
-                "dataset", dataset.value(), "documents", documents.stream().sorted().toList()));
+            Map.of("dataset", dataset.value(), "documents", documents.stream().sorted().toList()));
+    if (locked.size() < documents.size()) {
+      throw StaleNodeException.afterFewerThan(documents.size(), locked.size());
+    }
     // Whoever emptied the store and gave it another model since it was prepared wins.
     space
         .filter(ours -> !locked.getFirst().get("model").isNull())

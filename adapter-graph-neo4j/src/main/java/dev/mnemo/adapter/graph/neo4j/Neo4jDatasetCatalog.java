@@ -38,9 +38,7 @@ final class Neo4jDatasetCatalog implements DatasetCatalog {
           // Most often it is there, and reading takes no lock.
           Optional<Dataset> known = find(store, id);
           return known.orElseGet(
-              () ->
-                  store.write(
-                      tx -> dataset(tx.run(CatalogCypher.OPEN, parameters).getFirst())));
+              () -> store.write(tx -> dataset(tx.run(CatalogCypher.OPEN, parameters).getFirst())));
         });
   }
 
@@ -98,7 +96,8 @@ final class Neo4jDatasetCatalog implements DatasetCatalog {
     return connection.use(
         store ->
             store.write(
-                tx -> !tx.run(CatalogCypher.DELETE, Map.of("id", id.value())).isEmpty()));
+                tx ->
+                    tx.change(CatalogCypher.DELETE, Map.of("id", id.value())).nodesDeleted() > 0));
   }
 
   private static Dataset dataset(Record row) {

@@ -17,8 +17,17 @@ final class StaleNodeException extends ClientException implements RetryableExcep
     super(cause.getMessage(), cause);
   }
 
+  private StaleNodeException(String message) {
+    super(message);
+  }
+
   static boolean isBehind(Neo4jException failure) {
     return ENTITY_NOT_FOUND.equals(failure.code());
+  }
+
+  static StaleNodeException afterFewerThan(int expected, int made) {
+    return new StaleNodeException(
+        "of %d nodes or relationships only %d were there".formatted(expected, made));
   }
 
   static StaleNodeException of(Neo4jException failure) {

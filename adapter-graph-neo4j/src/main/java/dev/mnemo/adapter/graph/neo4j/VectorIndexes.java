@@ -78,9 +78,7 @@ final class VectorIndexes {
   private Optional<EmbeddingSpace> claim(String cypher, EmbeddingSpace wanted) {
     Map<String, Object> parameters =
         Map.of("model", wanted.model(), "dimension", wanted.dimension());
-    return store
-        .write(tx -> tx.run(cypher, parameters))
-        .stream()
+    return store.write(tx -> tx.run(cypher, parameters)).stream()
         .findFirst()
         .map(VectorIndexes::space);
   }

@@ -2,7 +2,9 @@ package dev.mnemo.adapter.graph.neo4j;
 
 /**
  * The statements that write a batch. Rows come sorted by id, so that two writers take their locks
- * in one order. {@code lock} is set to take a node's write lock before its state is read.
+ * in one order. {@code lock} is set to take a node's write lock before its state is read; where
+ * another transaction deleted the node meanwhile, Cypher goes on in silence, so that the writer
+ * counts what was created.
  */
 final class WriteCypher {
 
@@ -14,6 +16,9 @@ final class WriteCypher {
       UNWIND $documents AS id
       MERGE (d:MnemoDocument {dataset: $dataset, id: id})
       SET d.lock = true
+      WITH model, dimension, collect(id) AS locked
+      UNWIND locked AS id
+      MATCH (d:MnemoDocument {dataset: $dataset, id: id})
       RETURN id, d.content AS content, model, dimension""";
 
   /**

@@ -1,0 +1,136 @@
+package dev.mnemo.adapter.graph.neo4j;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mnemo.domain.model.UserId;
+import dev.mnemo.domain.model.graph.DatasetId;
+import dev.mnemo.domain.model.graph.DatasetName;
+import dev.mnemo.domain.model.graph.Evidence;
+import dev.mnemo.domain.model.graph.GraphCounts;
+import dev.mnemo.domain.model.graph.NodeId;
+import dev.mnemo.domain.model.graph.RetrievalQuery;
+import dev.mnemo.testkit.BatchBuilder;
+import dev.mnemo.testkit.Parallel;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Writers and forgetters at the same entities and facts at once, more of them than the contract.
+ */
+final class ConcurrentWritersTest {
+
+  private static final DatasetId DATASET =
+      DatasetId.of(new UserId("alice"), new DatasetName("crowded"));
+  private static final List<String> NAMES =
+      List.of("Ada", "Ben", "Cleo", "Dan", "Eve", "Finn", "Gus", "Hal", "Ida", "Jon");
+
+  private Optional<OpenConnections> connections = Optional.empty();
+
+  @AfterEach
+  void close() {
+    connections.ifPresent(OpenConnections::close);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = TestServer.class,
+      names = {"NEO4J_5", "NEO4J_2026"})
+  void writersAtTheSameEntitiesShouldLoseAndDoubleNothing(TestServer server) {
+    var graph = open(server);
+    int writers = 8;
+    int batches = 12;
+
+    List<Integer> facts =
+        Parallel.run(
+            writers,
+            writer -> {
+              Random random = new Random(writer);
+              int made = 0;
+              for (int batch = 0; batch < batches; batch++) {
+                made += graph.write(meeting(writer, batch, random).build()).facts();
+              }
+              return made;
+            });
+
+    GraphCounts counts = graph.count(DATASET);
+    assertThat(counts.documents()).isEqualTo((long) writers * batches);
+    assertThat(counts.entities()).isEqualTo(NAMES.size());
+    assertThat(counts.facts()).isEqualTo(facts.stream().mapToInt(Integer::intValue).sum());
+    assertThat(graph.retrieve(query(Evidence.Kind.ENTITY, "Ada")).getFirst().evidence())
+        .satisfies(
+            ada ->
+                assertThat(ada.provenance().documents())
+                    .as("every meeting names Ada")
+                    .hasSize(writers * batches));
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = TestServer.class,
+      names = {"NEO4J_5", "NEO4J_2026"})
+  void writersAndForgettersShouldLeaveWhatTheLastDocumentsSupport(TestServer server) {
+    var graph = open(server);
+    int rounds = 15;
+
+    List<Set<NodeId>> kept =
+        Parallel.run(
+            8,
+            writer -> {
+              Random random = new Random(writer);
+              Set<NodeId> left = new HashSet<>();
+              for (int round = 0; round < rounds; round++) {
+                BatchBuilder batch = meeting(writer, round, random);
+                graph.write(batch.build());
+                if (round < rounds - 1) {
+                  graph.forget(DATASET, Set.copyOf(batch.documentIds()));
+                } else {
+                  left.addAll(batch.documentIds());
+                }
+              }
+              return left;
+            });
+
+    assertThat(graph.count(DATASET).documents()).isEqualTo(8);
+    var meeting = graph.retrieve(query(Evidence.Kind.FACT, "Ada meets"));
+    assertThat(meeting)
+        .flatExtracting(one -> one.evidence().provenance().documents())
+        .as("every document left has its fact")
+        .hasSize(8);
+    GraphCounts taken =
+        kept.stream()
+            .map(documents -> graph.forget(DATASET, documents))
+            .reduce((one, other) -> other)
+            .orElseThrow();
+    assertThat(taken.documents()).isEqualTo(1);
+    assertThat(graph.count(DATASET)).isEqualTo(new GraphCounts(0, 0, 0, 0, 0));
+  }
+
+  // Ada is at every meeting, and meets one or the other in whatever order.
+  private static BatchBuilder meeting(int writer, int number, Random random) {
+    BatchBuilder batch =
+        BatchBuilder.in(DATASET).text("Meeting %d of %d".formatted(number, writer));
+    String other = NAMES.get(1 + random.nextInt(NAMES.size() - 1));
+    List<String> order = new ArrayList<>(NAMES);
+    Collections.shuffle(order, random);
+    order.forEach(name -> batch.entity(name, "person", ""));
+    return batch.fact("Ada", "meets", other);
+  }
+
+  private static RetrievalQuery query(Evidence.Kind kind, String words) {
+    return new RetrievalQuery(
+        Set.of(DATASET), List.of(words), Optional.empty(), Set.of(kind), Set.of(), 100);
+  }
+
+  private Neo4jKnowledgeGraph open(TestServer server) {
+    connections = Optional.of(new OpenConnections(server));
+    return new Neo4jKnowledgeGraph(connections.get().open());
+  }
+}
