@@ -11,6 +11,7 @@ import dev.mnemo.adapter.graph.neo4j.embedded.EmbeddedNeo4jConfig;
 import dev.mnemo.adapter.graph.neo4j.embedded.EmbeddedNeo4jModule;
 import dev.mnemo.adapter.llm.EmbeddingConfig;
 import dev.mnemo.adapter.llm.EmbeddingModule;
+import dev.mnemo.adapter.llm.OfflineLlmModule;
 import dev.mnemo.application.MemorySettings;
 import dev.mnemo.bootstrap.config.Configuration;
 import dev.mnemo.bootstrap.config.Setting;
@@ -131,7 +132,7 @@ final class AdapterChoice {
   }
 
   private List<Module> llm() {
-    return List.of();
+    return List.of(new OfflineLlmModule());
   }
 
   private List<Module> embeddings() {
