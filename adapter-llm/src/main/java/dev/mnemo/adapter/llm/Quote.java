@@ -2,6 +2,7 @@ package dev.mnemo.adapter.llm;
 
 import dev.mnemo.domain.model.graph.Evidence;
 import dev.mnemo.domain.model.graph.Evidence.OfFact;
+import java.time.LocalDate;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -44,6 +45,11 @@ record Quote(
   boolean negated() {
     return fact.map(OfFact::negated)
         .orElseGet(() -> words.stream().anyMatch(word -> NEGATIONS.contains(word.lower())));
+  }
+
+  /** The times that it tells; those without a date by the day on which it is read. */
+  List<TimeExpressions.Found> times(LocalDate today) {
+    return TimeExpressions.find(words, today, true);
   }
 
   /** Whether the quote names it anywhere. */
