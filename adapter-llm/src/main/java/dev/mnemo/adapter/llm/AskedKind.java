@@ -9,12 +9,27 @@ import java.util.Set;
 record AskedKind(Question question, LocalDate today) {
 
   private static final Set<String> PLACING = Set.of("in", "at", "on", "near", "into", "inside");
-  private static final Set<String> MOVING = Stems.in(WordSplitter.split("move go travel relocate return fly emigrate come"));
+  private static final Set<String> MOVING =
+      Stems.in(WordSplitter.split("move go travel relocate return fly emigrate come"));
   private static final Set<String> REASONS = Set.of("because", "due");
   private static final Set<String> WORKING = Set.of("as", "for", "at", "in", "on");
   private static final Set<String> NUMBERS =
-      Set.of("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
-          "eleven", "twelve", "twenty", "hundred", "thousand");
+      Set.of(
+          "one",
+          "two",
+          "three",
+          "four",
+          "five",
+          "six",
+          "seven",
+          "eight",
+          "nine",
+          "ten",
+          "eleven",
+          "twelve",
+          "twenty",
+          "hundred",
+          "thousand");
   static final Set<String> BEING = Set.of("is", "are", "am", "was", "were", "'s", "'m");
 
   boolean holds(Quote quote) {
@@ -65,11 +80,15 @@ record AskedKind(Question question, LocalDate today) {
     boolean named =
         Names.in(quote.words()).stream()
             .map(Names.Name::text)
-            .filter(name -> question.names().stream().noneMatch(asked -> Quote.is(asked, name) || Quote.is(name, asked)))
+            .filter(
+                name ->
+                    question.names().stream()
+                        .noneMatch(asked -> Quote.is(asked, name) || Quote.is(name, asked)))
             .anyMatch(name -> !EntityTypes.ownType(name).equals(EntityTypes.PLACE));
     boolean kin =
-        quote.words().stream().map(Word::lower).anyMatch(word -> Kinship.isPerson(word)
-            && !question.terms().contains(Stems.of(word)));
+        quote.words().stream()
+            .map(Word::lower)
+            .anyMatch(word -> Kinship.isPerson(word) && !question.terms().contains(Stems.of(word)));
     return named || kin || Quote.is(quote.subject(), PassageReader.USER);
   }
 

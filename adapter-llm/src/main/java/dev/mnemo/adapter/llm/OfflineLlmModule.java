@@ -9,9 +9,9 @@ import dev.mnemo.domain.port.QuestionRewriter;
 import java.time.Clock;
 
 /**
- * Binds {@link LanguageModel}, {@link QuestionRewriter} and {@link KnowledgeExtractor} to rules that
- * need neither model nor network. Needs a {@link Clock}; what extraction needs is loaded at its
- * first use.
+ * Binds {@link LanguageModel}, {@link QuestionRewriter} and {@link KnowledgeExtractor} to rules
+ * that need neither model nor network. Needs a {@link Clock}; what extraction needs is loaded at
+ * its first use.
  */
 public final class OfflineLlmModule extends AbstractModule {
 

@@ -27,7 +27,8 @@ record Quote(
     Set<String> stems,
     Optional<OfFact> fact) {
 
-  private static final Set<String> NEGATIONS = Set.of("not", "n't", "never", "no", "neither", "nor");
+  private static final Set<String> NEGATIONS =
+      Set.of("not", "n't", "never", "no", "neither", "nor");
 
   static Quote of(OfFact fact) {
     List<Word> words = WordSplitter.split(fact.statement());
@@ -54,7 +55,9 @@ record Quote(
 
   /** Whether the quote names it anywhere. */
   boolean names(String name) {
-    return holds(words, name) || is(subject, name) || fact.map(known -> is(known.object().name(), name)).orElse(false);
+    return holds(words, name)
+        || is(subject, name)
+        || fact.map(known -> is(known.object().name(), name)).orElse(false);
   }
 
   /**
@@ -64,7 +67,9 @@ record Quote(
   static boolean is(String entity, String name) {
     List<Word> words = WordSplitter.split(entity);
     return holds(words, name)
-        && words.stream().map(Word::lower).noneMatch(word -> word.equals("'s") || word.equals("of"))
+            && words.stream()
+                .map(Word::lower)
+                .noneMatch(word -> word.equals("'s") || word.equals("of"))
         || entity.equalsIgnoreCase(name);
   }
 

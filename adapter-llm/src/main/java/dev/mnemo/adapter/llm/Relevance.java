@@ -5,7 +5,6 @@ import dev.mnemo.domain.model.graph.Evidence.OfFact;
 import dev.mnemo.domain.model.graph.Validity;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -83,7 +82,8 @@ final class Relevance {
   }
 
   private boolean says(Quote quote, String term) {
-    return Stems.answers(term, quote.stems()) || (question.asks() == Asks.WORK && AskedKind.works(quote));
+    return Stems.answers(term, quote.stems())
+        || (question.asks() == Asks.WORK && AskedKind.works(quote));
   }
 
   private static boolean says(Quote quote, Set<String> terms) {
