@@ -2,7 +2,6 @@ package dev.mnemo.adapter.llm;
 
 import dev.mnemo.adapter.llm.Question.Asks;
 import dev.mnemo.domain.model.graph.Evidence;
-import dev.mnemo.domain.model.graph.Evidence.OfFact;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;

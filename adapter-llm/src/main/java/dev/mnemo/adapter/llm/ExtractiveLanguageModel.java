@@ -16,8 +16,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Answers by quoting the context, and says so where it holds no answer, or where the question leaves
- * open whom it means. No model and no network: instructions and history are not read.
+ * Answers by quoting the context, and says so where it holds no answer, or where the question
+ * leaves open whom it means. No model and no network: instructions and history are not read.
  */
 final class ExtractiveLanguageModel implements LanguageModel {
 
@@ -86,7 +86,8 @@ final class ExtractiveLanguageModel implements LanguageModel {
 
   private static String unknown(String pronoun) {
     return switch (Discourse.wanted(pronoun)) {
-      case THING -> "I cannot know what \"%s\" means: nothing asked before tells.".formatted(pronoun);
+      case THING ->
+          "I cannot know what \"%s\" means: nothing asked before tells.".formatted(pronoun);
       case GROUP -> "I cannot know who \"%s\" are: nothing asked before tells.".formatted(pronoun);
       default -> "I cannot know who \"%s\" is: nothing asked before tells.".formatted(pronoun);
     };

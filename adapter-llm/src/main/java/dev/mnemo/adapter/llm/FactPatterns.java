@@ -50,7 +50,8 @@ final class FactPatterns {
           "onto",
           "towards",
           "toward",
-          "than", "after",
+          "than",
+          "after",
           "alongside");
   private static final Set<String> INTENTIONS =
       Set.of(
@@ -214,7 +215,9 @@ final class FactPatterns {
     List<Token> own = phrase.of(tokens);
     for (int i = own.size() - 2; i > 0; i--) {
       boolean ofProper =
-          own.get(i).lower().equals("of") && own.getLast().proper() && (!own.get(i - 1).proper() || Kinship.isOccupation(own.get(i - 1).lower()));
+          own.get(i).lower().equals("of")
+              && own.getLast().proper()
+              && (!own.get(i - 1).proper() || Kinship.isOccupation(own.get(i - 1).lower()));
       if (ofProper) {
         Phrase inner = new Phrase(Kind.NOUN, phrase.from() + i + 1, phrase.to());
         Optional<Noun> whole = nouns.apply(inner);

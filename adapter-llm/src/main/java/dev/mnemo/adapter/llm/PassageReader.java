@@ -20,6 +20,7 @@ final class PassageReader {
 
   /** Who says "I" where no name is given. */
   static final String USER = "the user";
+
   private static final Set<String> USERS = Set.of("user", "human", "me", "question", "q", "you");
   private static final Set<String> ASSISTANTS =
       Set.of("assistant", "ai", "bot", "chatbot", "system", "answer", "a", "model");
@@ -123,7 +124,8 @@ final class PassageReader {
   }
 
   private static boolean past(List<Token> tokens) {
-    return tokens.stream().anyMatch(token -> token.tag().equals("VBD") || token.tag().equals("VBN"));
+    return tokens.stream()
+        .anyMatch(token -> token.tag().equals("VBD") || token.tag().equals("VBN"));
   }
 
   // What no clause named may still be what a later pronoun means.

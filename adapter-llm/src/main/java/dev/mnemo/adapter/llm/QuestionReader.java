@@ -29,8 +29,8 @@ final class QuestionReader {
           "whether", Asks.WHETHER);
   private static final Set<String> AUXILIARIES =
       Set.of(
-          "do", "does", "did", "is", "are", "am", "was", "were", "has", "have", "had", "can", "could",
-          "will", "would", "'s", "'re", "'m", "'d");
+          "do", "does", "did", "is", "are", "am", "was", "were", "has", "have", "had", "can",
+          "could", "will", "would", "'s", "'re", "'m", "'d");
   private static final Set<String> BEING = Set.of("is", "are", "am", "was", "were", "'s", "'re");
   private static final Set<String> PAST = Set.of("did", "was", "were", "had", "used");
   private static final Set<String> NOT = Set.of("not", "n't", "never");
@@ -47,8 +47,13 @@ final class QuestionReader {
   private static final Set<String> TIMES = WordLists.ENGLISH.under("time category");
   private static final Set<String> PERSONS = WordLists.ENGLISH.under("person category");
   private static final Set<String> WORK =
-      Set.of(Stems.of("work"), Stems.of("job"), Stems.of("profession"), Stems.of("occupation"),
-          Stems.of("living"), Stems.of("career"));
+      Set.of(
+          Stems.of("work"),
+          Stems.of("job"),
+          Stems.of("profession"),
+          Stems.of("occupation"),
+          Stems.of("living"),
+          Stems.of("career"));
 
   private final List<Word> words;
   private final List<Names.Name> names;
@@ -162,7 +167,9 @@ final class QuestionReader {
         return Asks.NUMBER;
       }
     }
-    return lower(asking).equals("if") ? Asks.WHETHER : ASKING.getOrDefault(lower(asking), Asks.ANYTHING);
+    return lower(asking).equals("if")
+        ? Asks.WHETHER
+        : ASKING.getOrDefault(lower(asking), Asks.ANYTHING);
   }
 
   // "What does Alice do?", "Who is Alice?"
@@ -176,8 +183,7 @@ final class QuestionReader {
     }
     boolean known = anything || asks == Asks.PERSON;
     // "What is in Paris?" does not ask what Paris is.
-    boolean told =
-        known && terms.isEmpty() && names.stream().anyMatch(name -> !placed(name));
+    boolean told = known && terms.isEmpty() && names.stream().anyMatch(name -> !placed(name));
     return told && !(doing && bare) && time().isEmpty() ? Asks.ABOUT : asks;
   }
 

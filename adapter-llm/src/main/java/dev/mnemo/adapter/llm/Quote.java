@@ -2,6 +2,7 @@ package dev.mnemo.adapter.llm;
 
 import dev.mnemo.domain.model.graph.Evidence;
 import dev.mnemo.domain.model.graph.Evidence.OfFact;
+import java.time.LocalDate;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -26,7 +27,8 @@ record Quote(
     Set<String> stems,
     Optional<OfFact> fact) {
 
-  private static final Set<String> NEGATIONS = Set.of("not", "n't", "never", "no", "neither", "nor");
+  private static final Set<String> NEGATIONS =
+      Set.of("not", "n't", "never", "no", "neither", "nor");
 
   static Quote of(OfFact fact) {
     List<Word> words = WordSplitter.split(fact.statement());
@@ -46,9 +48,16 @@ record Quote(
         .orElseGet(() -> words.stream().anyMatch(word -> NEGATIONS.contains(word.lower())));
   }
 
+  /** The times that it tells; those without a date by the day on which it is read. */
+  List<TimeExpressions.Found> times(LocalDate today) {
+    return TimeExpressions.find(words, today, true);
+  }
+
   /** Whether the quote names it anywhere. */
   boolean names(String name) {
-    return holds(words, name) || is(subject, name) || fact.map(known -> is(known.object().name(), name)).orElse(false);
+    return holds(words, name)
+        || is(subject, name)
+        || fact.map(known -> is(known.object().name(), name)).orElse(false);
   }
 
   /**
@@ -58,7 +67,9 @@ record Quote(
   static boolean is(String entity, String name) {
     List<Word> words = WordSplitter.split(entity);
     return holds(words, name)
-        && words.stream().map(Word::lower).noneMatch(word -> word.equals("'s") || word.equals("of"))
+            && words.stream()
+                .map(Word::lower)
+                .noneMatch(word -> word.equals("'s") || word.equals("of"))
         || entity.equalsIgnoreCase(name);
   }
 

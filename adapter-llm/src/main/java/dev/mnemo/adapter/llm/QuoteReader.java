@@ -33,9 +33,7 @@ final class QuoteReader {
     return switch (evidence) {
       case Evidence.OfFact fact -> Stream.empty();
       case Evidence.OfEntity entity ->
-          entity.entity().description().isBlank()
-              ? Stream.empty()
-              : Stream.of(described(entity));
+          entity.entity().description().isBlank() ? Stream.empty() : Stream.of(described(entity));
       case Evidence.OfChunk chunk -> read(chunk, chunk.text()).stream();
       case Evidence.OfSummary summary -> read(summary, summary.text()).stream();
     };
@@ -43,8 +41,7 @@ final class QuoteReader {
 
   private static Quote described(Evidence.OfEntity entity) {
     String description = entity.entity().description();
-    return Quote.of(
-        entity, description, WordSplitter.split(description), entity.entity().name());
+    return Quote.of(entity, description, WordSplitter.split(description), entity.entity().name());
   }
 
   private static List<Quote> read(Evidence evidence, String text) {
@@ -67,7 +64,8 @@ final class QuoteReader {
       } else if (SINGULAR.contains(first) && antecedent.fits(first)) {
         String said = antecedent.text() + " " + sentence.text();
         quotes.add(Quote.of(evidence, said, words, antecedent.name()));
-        antecedent = people(names).isEmpty() ? new Antecedent(antecedent.name(), said) : Antecedent.NONE;
+        antecedent =
+            people(names).isEmpty() ? new Antecedent(antecedent.name(), said) : Antecedent.NONE;
       } else {
         quotes.add(Quote.of(evidence, sentence.text(), words, subject(words, names)));
         antecedent = Antecedent.of(sentence.text(), words, names);
@@ -84,7 +82,10 @@ final class QuoteReader {
     Names.Name name = names.getFirst();
     boolean behind = name.from() > 0 && RELATING.contains(words.get(name.from() - 1).lower());
     return WordSplitter.join(
-        words.subList(behind ? name.from() - 1 : name.from(), owns(words, name) ? name.to() + 1 : name.to())).strip();
+            words.subList(
+                behind ? name.from() - 1 : name.from(),
+                owns(words, name) ? name.to() + 1 : name.to()))
+        .strip();
   }
 
   private static boolean owns(List<Word> words, Names.Name name) {
@@ -92,7 +93,9 @@ final class QuoteReader {
   }
 
   private static List<Names.Name> people(List<Names.Name> names) {
-    return names.stream().filter(name -> GivenNames.genderOf(name.text()) != Gender.UNKNOWN).toList();
+    return names.stream()
+        .filter(name -> GivenNames.genderOf(name.text()) != Gender.UNKNOWN)
+        .toList();
   }
 
   /** Whom "he" or "she" at the head of the next sentence means; an empty name for nobody. */
@@ -103,7 +106,8 @@ final class QuoteReader {
 
     // A person with whom the sentence begins, and beside whom it names nobody else.
     private static Antecedent of(String text, List<Word> words, List<Names.Name> names) {
-      boolean leads = !names.isEmpty() && names.getFirst().from() == 0 && !owns(words, names.getFirst());
+      boolean leads =
+          !names.isEmpty() && names.getFirst().from() == 0 && !owns(words, names.getFirst());
       boolean alone = leads && people(names.subList(1, names.size())).isEmpty();
       return alone ? new Antecedent(names.getFirst().text(), text) : NONE;
     }

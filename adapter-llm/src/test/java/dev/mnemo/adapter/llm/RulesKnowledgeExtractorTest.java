@@ -221,11 +221,16 @@ final class RulesKnowledgeExtractorTest implements KnowledgeExtractorContract {
 
   @ParameterizedTest
   @CsvSource({
-    "Alice, person", "Paris, place", "Acme Corp., organization", "nurse, concept", "jazz, thing"
+    "Alice, person",
+    "Paris, place",
+    "Acme Corp., organization",
+    "nurse, concept",
+    "jazz, thing"
   })
   void entitiesShouldBeTypedByWhatIsSaidOfThem(String name, String type) {
     Extraction extraction =
-        extract("Alice lives in Paris. She is a nurse. She likes jazz. She left Acme Corp.", "", SAID);
+        extract(
+            "Alice lives in Paris. She is a nurse. She likes jazz. She left Acme Corp.", "", SAID);
 
     assertThat(extraction.entities())
         .filteredOn(entity -> entity.name().equals(name))
@@ -239,7 +244,9 @@ final class RulesKnowledgeExtractorTest implements KnowledgeExtractorContract {
 
     assertThat(extraction.extractor()).isEqualTo("rules");
     assertThat(extraction.usage().tokensIn()).isZero();
-    assertThat(extraction.facts()).extracting(FoundFact::confidence).isSortedAccordingTo((a, b) -> Double.compare(b, a));
+    assertThat(extraction.facts())
+        .extracting(FoundFact::confidence)
+        .isSortedAccordingTo((a, b) -> Double.compare(b, a));
     assertThat(extraction.facts().getFirst().confidence())
         .isGreaterThan(extraction.facts().getLast().confidence());
   }
@@ -267,8 +274,7 @@ final class RulesKnowledgeExtractorTest implements KnowledgeExtractorContract {
         ```
         """;
 
-    assertThat(triples(text))
-        .containsExactly("Alice | lives in | Paris", "Bob | plays | chess");
+    assertThat(triples(text)).containsExactly("Alice | lives in | Paris", "Bob | plays | chess");
   }
 
   @Test
@@ -301,7 +307,8 @@ final class RulesKnowledgeExtractorTest implements KnowledgeExtractorContract {
 
     Extraction extraction = extract(text.repeat(2_000), "", SAID);
 
-    assertThat(extraction.facts()).extracting(RulesKnowledgeExtractorTest::triple)
+    assertThat(extraction.facts())
+        .extracting(RulesKnowledgeExtractorTest::triple)
         .contains("Alice | lives in | Paris");
   }
 
