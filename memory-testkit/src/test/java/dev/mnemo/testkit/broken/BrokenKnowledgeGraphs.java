@@ -118,6 +118,18 @@ public final class BrokenKnowledgeGraphs {
             "forgetShouldTakeSharedThingsWithTheLastOfTheirDocuments",
             "forgetAllShouldTakeOneDatasetAndNoOther"),
         mutant(
+            "deletes the earlier content in a transaction of its own",
+            g ->
+                new ForwardingKnowledgeGraph(g) {
+                  @Override
+                  public WriteReport write(GraphBatch batch) {
+                    healthy.forget(batch.dataset(), documentsOf(batch));
+                    return healthy.write(batch);
+                  }
+                },
+            "aRefusedWriteShouldLeaveWhatItWouldHaveReplaced",
+            "writeShouldChangeNothingWhenRepeated"),
+        mutant(
             "keeps the vectors of replaced documents",
             g ->
                 new ForwardingKnowledgeGraph(g) {
