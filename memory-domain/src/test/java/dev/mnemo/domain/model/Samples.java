@@ -1,5 +1,7 @@
 package dev.mnemo.domain.model;
 
+import dev.mnemo.domain.model.ServerStatus.Running;
+import dev.mnemo.domain.model.ServerStatus.State;
 import dev.mnemo.domain.model.graph.Candidate;
 import dev.mnemo.domain.model.graph.Chunk;
 import dev.mnemo.domain.model.graph.Dataset;
@@ -28,6 +30,7 @@ import dev.mnemo.domain.model.language.Extraction.FoundFact;
 import dev.mnemo.domain.model.language.Passage;
 import dev.mnemo.domain.model.language.Prompt;
 import dev.mnemo.domain.model.language.Rewriting;
+import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -93,7 +96,8 @@ public final class Samples {
   private Samples() {}
 
   static Stream<Record> all() {
-    return Stream.of(ofSessions(), ofGraphs(), ofLanguage()).flatMap(records -> records);
+    return Stream.of(ofSessions(), ofGraphs(), ofLanguage(), ofServers())
+        .flatMap(records -> records);
   }
 
   private static Stream<Record> ofSessions() {
@@ -212,5 +216,14 @@ public final class Samples {
         new Extraction(List.of(alice), List.of(fact), "", "rules", Usage.NONE),
         alice,
         fact);
+  }
+
+  private static Stream<Record> ofServers() {
+    URI uri = URI.create("bolt://127.0.0.1:7687");
+    Running running = new Running(uri, "1.0", 1, NOON);
+    return Stream.of(
+        new ServerAddress(uri, "user", "password"),
+        running,
+        new ServerStatus(State.RUNNING, "folder", 1, Optional.of(running)));
   }
 }
