@@ -331,8 +331,10 @@ final class FactPatterns {
   // "apples, pears and plums"; nothing of "tea or coffee"
   private List<Phrase> group() {
     List<Phrase> group = new ArrayList<>();
-    group.add(rest.get(at++));
-    boolean open = true;
+    Phrase first = rest.get(at++);
+    group.add(first);
+    // "a writer of novels and poems" is no poems.
+    boolean open = first.of(tokens).stream().noneMatch(token -> token.lower().equals("of"));
     while (open && at + 1 < rest.size()) {
       int next = at;
       boolean comma = rest.get(next).kind() == Kind.COMMA;
