@@ -11,6 +11,7 @@ import dev.langchain4j.exception.TimeoutException;
 import dev.mnemo.domain.exception.ModelFailureException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
+import java.net.http.HttpTimeoutException;
 import java.util.Optional;
 
 /**
@@ -54,6 +55,7 @@ final class ChatFailures {
               transientFailure(model, "did not answer in time; try again, or allow more time", e);
           case InternalServerException e ->
               transientFailure(model, "failed on its side; try again later", e);
+          case HttpTimeoutException e -> unreachable(model, e);
           case ConnectException e -> unreachable(model, e);
           case UnknownHostException e -> unreachable(model, e);
           default -> null;
