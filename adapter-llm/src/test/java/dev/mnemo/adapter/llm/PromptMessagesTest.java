@@ -9,11 +9,17 @@ import dev.langchain4j.data.message.ChatMessageType;
 import dev.langchain4j.data.message.SystemMessage;
 import dev.langchain4j.data.message.UserMessage;
 import dev.mnemo.domain.model.graph.DatasetId;
+import dev.mnemo.domain.model.graph.Entity;
 import dev.mnemo.domain.model.graph.Evidence;
+import dev.mnemo.domain.model.graph.FactId;
 import dev.mnemo.domain.model.graph.NodeId;
 import dev.mnemo.domain.model.graph.Provenance;
+import dev.mnemo.domain.model.graph.Validity;
 import dev.mnemo.domain.model.language.Prompt;
+import dev.mnemo.testkit.TestClock;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class PromptMessagesTest {
@@ -63,6 +69,35 @@ class PromptMessagesTest {
     Prompt prompt = new Prompt("Answer.", List.of(), List.of(), "Who is Bob?", "Who is Bob?");
 
     assertThat(user(PromptMessages.of(prompt).getLast())).isEqualTo("Who is Bob?");
+  }
+
+  @Test
+  void aFactShouldTellWhenItHolds() {
+    Validity validity =
+        new Validity(
+            Optional.of(Instant.parse("2010-01-01T00:00:00Z")),
+            Optional.of(Instant.parse("2015-03-02T14:30:00Z")));
+    Entity alice = new Entity(new NodeId("alice"), "Alice", "PERSON", "");
+    Entity paris = new Entity(new NodeId("paris"), "Paris", "PLACE", "");
+    Evidence fact =
+        new Evidence.OfFact(
+            new FactId("fact"),
+            alice,
+            "lives in",
+            paris,
+            "Alice lives in Paris.",
+            false,
+            1,
+            validity,
+            TestClock.NOON,
+            Optional.empty(),
+            0.5,
+            new Provenance(new DatasetId("d"), List.of(), List.of()));
+    Prompt prompt = new Prompt("Answer.", List.of(), List.of(fact), "Where?", "Where?");
+
+    assertThat(system(PromptMessages.of(prompt)))
+        .contains(
+            "<fact from=\"2010-01-01\" until=\"2015-03-02T14:30:00Z\">Alice lives in Paris.</fact>");
   }
 
   @Test
