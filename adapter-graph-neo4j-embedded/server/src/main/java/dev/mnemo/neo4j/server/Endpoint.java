@@ -1,18 +1,18 @@
 package dev.mnemo.neo4j.server;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
-import java.util.Properties;
 import java.util.Set;
 
 /** What a client needs in order to connect, and to be sure that it is this very process. */
@@ -26,26 +26,35 @@ record Endpoint(int port, String password, String version, long pid, Instant sta
 
   /** Appears whole or not at all, and for the owner alone. */
   void publish(Path file) throws IOException {
-    Properties lines = new Properties();
-    lines.setProperty("port", Integer.toString(port));
-    lines.setProperty("password", password);
-    lines.setProperty("version", version);
-    lines.setProperty("pid", Long.toString(pid));
-    lines.setProperty("started", started.toString());
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    lines.store(bytes, null);
     Path draft = file.resolveSibling(file.getFileName() + ".new");
     Files.deleteIfExists(draft);
     Set<StandardOpenOption> create =
         Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     try (FileChannel channel = FileChannel.open(draft, create, ownerOnly())) {
-      channel.write(ByteBuffer.wrap(bytes.toByteArray()));
+      channel.write(ByteBuffer.wrap(lines().getBytes(StandardCharsets.US_ASCII)));
     }
     Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
   }
 
+  /** Publishes it once more where somebody removed or changed the file. */
+  void maintain(Path file) throws IOException {
+    try {
+      if (Files.readString(file, StandardCharsets.ISO_8859_1).equals(lines())) {
+        return;
+      }
+    } catch (NoSuchFileException removed) {
+      // As below.
+    }
+    publish(file);
+  }
+
   static void retract(Path file) throws IOException {
     Files.deleteIfExists(file);
+  }
+
+  private String lines() {
+    return "port=%d%npassword=%s%nversion=%s%npid=%d%nstarted=%s%n"
+        .formatted(port, password, version, pid, started);
   }
 
   // Elsewhere the folder's own access list, inherited from the user's home, has to do.

@@ -44,19 +44,27 @@ final class LocalServer {
       settings.removeWhatAPredecessorLeft();
       return serve();
     } catch (IOException | RuntimeException failure) {
-      failure.printStackTrace();
-      return Exit.of(failure);
+      return failed(failure);
     } finally {
       stopped.countDown();
     }
+  }
+
+  // The causes come last, as the end of the log is what a user is shown.
+  private static Exit failed(Throwable failure) {
+    failure.printStackTrace();
+    System.err.println("It could not start:");
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      System.err.println("  " + cause);
+    }
+    return Exit.of(failure);
   }
 
   private Exit serve() throws IOException {
     try (Store store = Store.open(settings)) {
       Optional<Throwable> broken = store.failure();
       if (broken.isPresent()) {
-        broken.get().printStackTrace();
-        return Exit.of(broken.get());
+        return failed(broken.get());
       }
       Endpoint endpoint = Endpoint.of(store.port(), store.renewPassword(), store.version());
       endpoint.publish(settings.endpoint());
@@ -74,6 +82,7 @@ final class LocalServer {
     Leases leases = new Leases(settings.leases());
     long lastUse = System.nanoTime();
     while (!stopAsked()) {
+      endpoint.maintain(settings.endpoint());
       long idle = System.nanoTime() - lastUse;
       if (leases.anyHeld()) {
         lastUse = System.nanoTime();

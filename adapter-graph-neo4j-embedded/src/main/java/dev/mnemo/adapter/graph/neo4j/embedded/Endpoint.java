@@ -30,6 +30,7 @@ record Endpoint(int port, String password, String version, long pid, Instant sta
   private static final String USER = "neo4j";
   private static final String HOST = "127.0.0.1";
   private static final int CONNECT_MILLIS = 2_000;
+  private static final int MOST_PORT = 65_535;
 
   // The system's boot time, from which it counts, moves a little with every correction of its
   // clock.
@@ -45,6 +46,12 @@ record Endpoint(int port, String password, String version, long pid, Instant sta
           PosixFilePermission.GROUP_WRITE,
           PosixFilePermission.OTHERS_READ,
           PosixFilePermission.OTHERS_WRITE);
+
+  Endpoint {
+    if (port < 1 || port > MOST_PORT || pid < 1 || password.isBlank() || version.isBlank()) {
+      throw new IllegalArgumentException("no endpoint");
+    }
+  }
 
   /** Empty where there is none, or it is damaged: then nobody may rely on it. */
   static Optional<Endpoint> read(Path file) {

@@ -3,16 +3,20 @@ package dev.mnemo.adapter.graph.neo4j.embedded;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Keeps the server there: a file of one's own, locked. The operating system drops the lock with the
  * process, however it ends.
  */
 final class Lease implements AutoCloseable {
+
+  private static final AtomicLong NUMBER = new AtomicLong();
 
   private final Path file;
   private final FileChannel channel;
@@ -24,8 +28,14 @@ final class Lease implements AutoCloseable {
 
   static Lease take(Path folder) throws IOException {
     while (true) {
-      Path file = Files.createTempFile(folder, prefix(), "");
-      FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
+      Path file = folder.resolve(prefix() + NUMBER.incrementAndGet());
+      FileChannel channel;
+      try {
+        channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+      } catch (FileAlreadyExistsException left) {
+        // By an earlier process of the same id, which was killed.
+        continue;
+      }
       // Waits for an instant where the server is just looking at it.
       if (channel.lock().isValid() && Files.exists(file)) {
         return new Lease(file, channel);

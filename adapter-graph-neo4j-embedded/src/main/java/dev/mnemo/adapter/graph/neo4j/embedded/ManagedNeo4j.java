@@ -9,9 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -99,23 +97,8 @@ final class ManagedNeo4j implements LocalServer {
       return false;
     }
     progress.accept("stopping the local graph");
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(STOP_SECONDS);
     try {
-      while (folder.served()) {
-        Optional<ProcessHandle> process = folder.endpoint().flatMap(Endpoint::process);
-        if (process.isPresent()) {
-          end(process.get());
-          break;
-        }
-        // It is starting, or about to be gone.
-        if (System.nanoTime() > deadline) {
-          throw new BackendUnavailableException(
-              ServerFolder.BACKEND,
-              "the server of '%s' neither got ready nor ended; end the process that has '%s' open"
-                  .formatted(folder.root(), folder.lock()));
-        }
-        Thread.sleep(POLL_MILLIS);
-      }
+      end();
       return true;
     } catch (IOException refused) {
       throw new BackendUnavailableException(
@@ -137,20 +120,38 @@ final class ManagedNeo4j implements LocalServer {
     }
   }
 
-  private void end(ProcessHandle process) throws IOException, InterruptedException {
-    Files.writeString(folder.stopRequest(), "");
+  private void end() throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(STOP_SECONDS);
+    Optional<ProcessHandle> process = Optional.empty();
     try {
-      process.onExit().get(STOP_SECONDS, TimeUnit.SECONDS);
-    } catch (TimeoutException hung) {
-      log.warn(
-          "process {} of {} did not end in order and was killed", process.pid(), folder.root());
-      process.destroyForcibly();
-      process.onExit().join();
-    } catch (ExecutionException impossible) {
-      throw new IllegalStateException(impossible);
+      while (process.map(ProcessHandle::isAlive).orElseGet(folder::served)) {
+        if (System.nanoTime() > deadline) {
+          kill(process);
+          return;
+        }
+        if (process.isEmpty()) {
+          process = folder.endpoint().flatMap(Endpoint::process);
+          // Again until it is known: one that is starting removes what it finds.
+          Files.writeString(folder.stopRequest(), "");
+        }
+        Thread.sleep(POLL_MILLIS);
+      }
     } finally {
       Files.deleteIfExists(folder.stopRequest());
     }
+  }
+
+  private void kill(Optional<ProcessHandle> process) {
+    if (process.isEmpty()) {
+      throw new BackendUnavailableException(
+          ServerFolder.BACKEND,
+          "the server of '%s' neither got ready nor ended; end the process that has '%s' open"
+              .formatted(folder.root(), folder.lock()));
+    }
+    log.warn(
+        "process {} of {} did not end in order and was killed", process.get().pid(), folder.root());
+    process.get().destroyForcibly();
+    process.get().onExit().join();
   }
 
   private Endpoint startOrAwait() throws IOException, InterruptedException {
@@ -196,14 +197,17 @@ final class ManagedNeo4j implements LocalServer {
     }
   }
 
-  // A damaged archive can bring the JVM down, and must not: once more without it.
+  // A damaged archive can bring the JVM down, and must not: once more without it. So too where
+  // somebody killed it, which is no fault of the archive.
   private Optional<Path> afterExit(int code, Optional<Path> archive) throws IOException {
     if (StartFailure.isTaken(code)) {
       return archive;
     }
     if (archive.isPresent() && !StartFailure.isExplained(code)) {
       log.warn("the server ended with code {}; trying once more without its archive", code);
-      Files.deleteIfExists(archive.get());
+      if (!StartFailure.isKilled(code)) {
+        Files.deleteIfExists(archive.get());
+      }
       return Optional.empty();
     }
     throw failure.exited(code);

@@ -106,13 +106,15 @@ record ServerFolder(Path root) {
     return FileChannel.open(lock(), options);
   }
 
-  // It is about to be closed to others: no folder to do that to by mistake.
+  // It is about to be closed to others: no folder to do that to by mistake. Another command may be
+  // preparing it at this moment.
   private boolean holdsOtherThings() throws IOException {
-    if (!Files.exists(root) || Files.exists(lock())) {
+    if (!Files.exists(root)) {
       return false;
     }
     try (Stream<Path> files = Files.list(root)) {
-      return files.findAny().isPresent();
+      return files.anyMatch(file -> !file.equals(lock()) && !file.equals(leases()))
+          && !Files.exists(lock());
     }
   }
 

@@ -1,8 +1,12 @@
 package dev.mnemo.adapter.graph.neo4j.embedded;
 
+import java.io.DataInputStream;
+import java.io.EOFException;
 import java.io.IOException;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
@@ -18,6 +22,10 @@ final class ServerProcess {
 
   private static final long LOG_BYTES = 1L << 20;
   private static final int FIRST_WITH_UNSAFE_WARNING = 23;
+
+  // Of a dynamic archive, in the byte order of the machine; see cds.h of the JDK.
+  private static final int ARCHIVE_MAGIC = 0xf00baba8;
+  private static final long LEAST_ARCHIVE_BYTES = 1L << 20;
 
   // What Java and the dynamic linker need. Keys of language models and the like stay here.
   private static final Set<String> ENVIRONMENT =
@@ -72,7 +80,25 @@ final class ServerProcess {
     Path cache = config.cacheFolder().get();
     Files.createDirectories(cache);
     String server = Integer.toHexString(config.serverLib().hashCode());
-    return Optional.of(cache.resolve("neo4j-%s-%s.jsa".formatted(javaVersion(), server)));
+    Path archive = cache.resolve("neo4j-%s-%s.jsa".formatted(javaVersion(), server));
+    if (!isWhole(archive)) {
+      Files.deleteIfExists(archive);
+    }
+    return Optional.of(archive);
+  }
+
+  // The JVM writes the header last. One without is what a JVM leaves that was killed on the way,
+  // and
+  // the only kind that no JVM replaces.
+  private static boolean isWhole(Path archive) throws IOException {
+    try (DataInputStream bytes = new DataInputStream(Files.newInputStream(archive))) {
+      int magic = bytes.readInt();
+      boolean reversed = ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN;
+      return (reversed ? Integer.reverseBytes(magic) : magic) == ARCHIVE_MAGIC
+          && Files.size(archive) >= LEAST_ARCHIVE_BYTES;
+    } catch (NoSuchFileException | EOFException none) {
+      return false;
+    }
   }
 
   private List<String> command(Optional<Path> archive) {

@@ -5,11 +5,12 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /** Why a server did not start, in words for whoever can do something about it. */
 final class StartFailure {
 
-  private static final int TAIL_BYTES = 2_000;
+  private static final int TAIL_BYTES = 1_500;
 
   private final ServerFolder folder;
 
@@ -30,6 +31,11 @@ final class StartFailure {
     return code == 71 || code == 0;
   }
 
+  /** Somebody, or a system short of memory, ended it: 128 and the number of the signal. */
+  static boolean isKilled(int code) {
+    return code == 128 + 9 || code == 128 + 15;
+  }
+
   BackendUnavailableException exited(int code) {
     return switch (code) {
       case 72 ->
@@ -46,12 +52,12 @@ final class StartFailure {
                   .formatted(folder.root()));
       default ->
           because(
-              "it did not start in '%s' (exit code %d); '%s' ends with:%n%s"
+              "it did not start in '%s' (exit code %d); if its log does not help, put a copy of that folder back, or name another folder; '%s' ends with:%n%s"
                   .formatted(folder.root(), code, folder.log(), tail(folder.log())));
     };
   }
 
-  BackendUnavailableException tooSlow(java.time.Duration limit) {
+  BackendUnavailableException tooSlow(Duration limit) {
     return because(
         "it was not ready in '%s' after %d s; run 'mnemo stop' and try again, or allow it more time; '%s' ends with:%n%s"
             .formatted(folder.root(), limit.toSeconds(), folder.log(), tail(folder.log())));
@@ -75,7 +81,8 @@ final class StartFailure {
       byte[] bytes = new byte[(int) (file.length() - from)];
       file.seek(from);
       file.readFully(bytes);
-      String text = new String(bytes, StandardCharsets.UTF_8).strip();
+      String text = new String(bytes, StandardCharsets.UTF_8);
+      text = (from == 0 ? text : text.substring(text.indexOf('\n') + 1)).strip();
       return text.isEmpty() ? "(nothing)" : text;
     } catch (IOException unreadable) {
       return "(unreadable: " + unreadable.getMessage() + ")";

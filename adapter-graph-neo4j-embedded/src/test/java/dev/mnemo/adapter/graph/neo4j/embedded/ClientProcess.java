@@ -8,10 +8,29 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.neo4j.driver.AuthTokens;
+import org.neo4j.driver.Config;
+import org.neo4j.driver.Driver;
+import org.neo4j.driver.GraphDatabase;
+import org.neo4j.driver.Logging;
+import org.neo4j.driver.Session;
+import org.neo4j.driver.exceptions.Neo4jException;
 
-/** A command that uses the server until its standard input ends, in a process of its own. */
+/**
+ * A command that uses the server until its standard input ends, in a process of its own. It writes
+ * batches of nodes all the while, and says which of them were acknowledged.
+ */
 final class ClientProcess implements AutoCloseable {
+
+  /** Nodes that are written in one transaction. */
+  static final int BATCH = 10;
+
+  private static final String WRITTEN = "written ";
 
   private final Process process;
   private final BufferedReader output;
@@ -21,24 +40,45 @@ final class ClientProcess implements AutoCloseable {
     this.output = process.inputReader(StandardCharsets.UTF_8);
   }
 
-  static ClientProcess start(EmbeddedNeo4jConfig config) throws IOException {
+  /**
+   * @param name begins the names of its batches
+   */
+  static ClientProcess start(EmbeddedNeo4jConfig config, String name) throws IOException {
     List<String> command =
         List.of(
             config.javaHome().resolve("bin/java").toString(),
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
             "-cp",
             System.getProperty("java.class.path"),
             ClientProcess.class.getName(),
             config.folder().toString(),
             config.serverLib().toString(),
             config.cacheFolder().map(Path::toString).orElse(""),
-            config.idleTimeout().toString());
+            config.idleTimeout().toString(),
+            name);
     return new ClientProcess(
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start());
   }
 
-  /** Waits until it has the server; port and process id of that. */
+  /** Waits until it has the server, and tells the address of that; null where it failed. */
   String serverOnceReady() throws IOException {
     return output.readLine();
+  }
+
+  /** Waits for the first batch that the server acknowledges; false where there will be none. */
+  boolean writes() throws IOException {
+    String line = output.readLine();
+    return line != null && line.startsWith(WRITTEN);
+  }
+
+  /** The batches after that which the server acknowledged to it; waits until it ended. */
+  Set<String> acknowledged() {
+    return output
+        .lines()
+        .filter(line -> line.startsWith(WRITTEN))
+        .map(line -> line.substring(WRITTEN.length()))
+        .collect(Collectors.toSet());
   }
 
   /** The server's process, where this one started it. */
@@ -46,8 +86,19 @@ final class ClientProcess implements AutoCloseable {
     return process.children().findFirst();
   }
 
+  /** Lets it run on for a while. */
+  void runFor(Duration time) throws InterruptedException {
+    process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
   void kill() {
-    process.destroyForcibly().onExit().join();
+    // By its handle, which does not close the output that is still to be read.
+    process.toHandle().destroyForcibly();
+    process.onExit().join();
   }
 
   /** Lets it end in order. */
@@ -67,10 +118,35 @@ final class ClientProcess implements AutoCloseable {
             .withIdleTimeout(Duration.parse(args[3]));
     try (ManagedNeo4j server = new ManagedNeo4j(config, message -> {})) {
       ServerAddress address = server.start();
-      long pid = server.status().process().map(ServerStatus.Running::pid).orElseThrow();
-      System.out.println(address.uri().getPort() + " " + pid);
+      long pid = server.status().process().map(ServerStatus.Running::pid).orElse(0L);
+      System.out.println(address.uri() + " " + pid);
+      Thread.ofVirtual().start(() -> write(address, args[4]));
       int end = System.in.read();
       assert end < 0;
+    }
+  }
+
+  static Driver connect(ServerAddress address) {
+    return GraphDatabase.driver(
+        address.uri(),
+        AuthTokens.basic(address.user(), address.password()),
+        Config.builder().withLogging(Logging.none()).build());
+  }
+
+  private static void write(ServerAddress address, String name) {
+    try (Driver driver = connect(address);
+        Session session = driver.session()) {
+      for (long number = 0; ; number++) {
+        String batch = name + "-" + number;
+        session
+            .run(
+                "UNWIND range(1, " + BATCH + ") AS n CREATE (:Written {batch: $batch, number: n})",
+                Map.of("batch", batch))
+            .consume();
+        System.out.println(WRITTEN + batch);
+      }
+    } catch (Neo4jException killed) {
+      System.out.println("no more");
     }
   }
 }

@@ -56,19 +56,11 @@ final class EmbeddedNeo4jConfigTest {
   }
 
   private static void withTimeouts(Duration idle, Duration start) {
-    new EmbeddedNeo4jConfig(
-        SOME, SOME, SOME, Optional.empty(), idle, start, 512 << 20, 64 << 20);
+    new EmbeddedNeo4jConfig(SOME, SOME, SOME, Optional.empty(), idle, start, 512 << 20, 64 << 20);
   }
 
   private static void withMemory(long heap, long pageCache) {
     new EmbeddedNeo4jConfig(
-        SOME,
-        SOME,
-        SOME,
-        Optional.empty(),
-        Duration.ZERO,
-        Duration.ofMinutes(3),
-        heap,
-        pageCache);
+        SOME, SOME, SOME, Optional.empty(), Duration.ZERO, Duration.ofMinutes(3), heap, pageCache);
   }
 }

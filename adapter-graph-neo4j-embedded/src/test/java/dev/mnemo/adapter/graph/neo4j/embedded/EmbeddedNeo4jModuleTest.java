@@ -10,10 +10,8 @@ import dev.mnemo.adapter.graph.neo4j.Neo4jGraphConfig;
 import dev.mnemo.domain.model.ServerStatus;
 import dev.mnemo.domain.port.LocalServer;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,13 +22,7 @@ final class EmbeddedNeo4jModuleTest {
 
   @Test
   void theServerShouldStartWhenItsAddressIsFirstAskedFor() throws Exception {
-    EmbeddedNeo4jConfig config =
-        EmbeddedNeo4jConfig.of(
-                folder.resolve("graph"),
-                ServerFixture.SERVER_LIB,
-                ServerFixture.JAVA_HOME,
-                Optional.empty())
-            .withIdleTimeout(Duration.ZERO);
+    EmbeddedNeo4jConfig config = ServerFixture.config(folder.resolve("graph"));
     List<String> told = new ArrayList<>();
     Injector injector = Guice.createInjector(new EmbeddedNeo4jModule(config, told::add));
     LocalServer server = injector.getInstance(LocalServer.class);

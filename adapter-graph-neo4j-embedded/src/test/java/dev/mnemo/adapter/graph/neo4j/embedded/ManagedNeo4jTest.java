@@ -11,6 +11,7 @@ import dev.mnemo.testkit.contract.LocalServerContract;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -21,22 +22,14 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.neo4j.driver.Driver;
-import org.neo4j.driver.Session;
-import org.neo4j.driver.exceptions.Neo4jException;
 
 /** With the real server: how it is shared, ended and killed. */
 final class ManagedNeo4jTest implements LocalServerContract {
-
-  /** The archive of the server's classes: written by the first server that ends in order. */
-  @TempDir static Path cache;
 
   @TempDir Path folder;
 
@@ -44,7 +37,7 @@ final class ManagedNeo4jTest implements LocalServerContract {
 
   @BeforeEach
   void prepare() {
-    fixture = new ServerFixture(ServerFixture.config(folder.resolve("graph"), cache));
+    fixture = new ServerFixture(ServerFixture.config(folder.resolve("graph")));
   }
 
   @AfterEach
@@ -61,7 +54,7 @@ final class ManagedNeo4jTest implements LocalServerContract {
   void processesThatStartAtOnceShouldShareOneServer() throws Exception {
     List<ClientProcess> clients = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
-      clients.add(ClientProcess.start(fixture.config()));
+      clients.add(ClientProcess.start(fixture.config(), "client" + i));
     }
 
     Set<String> servers = new HashSet<>();
@@ -83,56 +76,6 @@ final class ManagedNeo4jTest implements LocalServerContract {
   }
 
   @Test
-  void aKilledServerShouldBeReplacedWithEveryAcknowledgedWrite() throws Exception {
-    ManagedNeo4j client = fixture.open();
-    ServerAddress first = client.start();
-    ConcurrentLinkedQueue<Long> acknowledged = new ConcurrentLinkedQueue<>();
-    CountDownLatch someWritten = new CountDownLatch(20);
-    CompletableFuture<Void> writer =
-        CompletableFuture.runAsync(() -> writeUntilItFails(first, acknowledged, someWritten));
-    someWritten.await();
-
-    ProcessHandle killed = ServerFixture.process(client);
-    killed.destroyForcibly();
-    ServerFixture.awaitExit(killed);
-    writer.join();
-    ServerAddress second = client.start();
-
-    assertThat(second.password()).isNotEqualTo(first.password());
-    assertThat(stored(second)).containsAll(acknowledged);
-    assertThat(ServerFixture.process(client).pid()).isNotEqualTo(killed.pid());
-  }
-
-  @Test
-  void aKilledClientShouldLeaveNoServerBehind() throws Exception {
-    ClientProcess client = ClientProcess.start(fixture.config());
-    client.serverOnceReady();
-    ProcessHandle server = client.startedServer().orElseThrow();
-
-    client.kill();
-
-    ServerFixture.awaitExit(server);
-    assertThat(fixture.folder().served()).isFalse();
-    assertThat(fixture.folder().endpointFile()).doesNotExist();
-    assertThat(fixture.folder().leases()).isEmptyDirectory();
-  }
-
-  @Test
-  void aClientKilledWhileItsServerStartsShouldLeaveNoneBehind() throws Exception {
-    ClientProcess client = ClientProcess.start(fixture.config());
-    while (!fixture.folder().served()) {
-      Thread.onSpinWait();
-    }
-    ProcessHandle server = client.startedServer().orElseThrow();
-
-    client.kill();
-
-    ServerFixture.awaitExit(server);
-    assertThat(fixture.folder().served()).isFalse();
-    assertThat(fixture.folder().endpointFile()).doesNotExist();
-  }
-
-  @Test
   void aStaleEndpointShouldNotBeTrustedThoughPortAndProcessAreInUseAgain() throws Exception {
     ProcessHandle self = ProcessHandle.current();
     Instant started = self.info().startInstant().orElseThrow();
@@ -147,7 +90,7 @@ final class ManagedNeo4jTest implements LocalServerContract {
       ServerAddress address = fixture.open().start();
 
       assertThat(address.uri().getPort()).isNotEqualTo(stranger.getLocalPort());
-      try (Driver driver = ServerFixture.connect(address)) {
+      try (Driver driver = ClientProcess.connect(address)) {
         driver.verifyConnectivity();
       }
     }
@@ -194,8 +137,7 @@ final class ManagedNeo4jTest implements LocalServerContract {
   @Test
   void aServerShouldOutliveItsClientUntilItWasIdleForTheTimeGiven() throws Exception {
     fixture.close();
-    fixture =
-        new ServerFixture(fixture.config().withIdleTimeout(Duration.ofSeconds(1)));
+    fixture = new ServerFixture(fixture.config().withIdleTimeout(Duration.ofSeconds(1)));
     ManagedNeo4j client = fixture.open();
     client.start();
     ProcessHandle server = ServerFixture.process(client);
@@ -211,42 +153,69 @@ final class ManagedNeo4jTest implements LocalServerContract {
   }
 
   @Test
-  void aDamagedArchiveShouldNotPreventAStart() throws Exception {
-    Path damaged = Files.createDirectories(folder.resolve("cache"));
-    EmbeddedNeo4jConfig config = ServerFixture.config(folder.resolve("graph"), damaged);
-    Path archive = new ServerProcess(config, fixture.folder()).archive().orElseThrow();
-    Files.write(archive, new byte[1 << 20]);
+  void anEndpointThatIsLostOrTornShouldComeBack() throws Exception {
+    ManagedNeo4j client = fixture.open();
+    ServerAddress address = client.start();
+    Path endpoint = fixture.folder().endpointFile();
 
-    try (ServerFixture own = new ServerFixture(config)) {
-      own.open().start();
+    Files.delete(endpoint);
+    assertThat(fixture.open().start()).isEqualTo(address);
+    Files.writeString(endpoint, "port=1\npass");
+    assertThat(fixture.open().start()).isEqualTo(address);
+    Files.delete(endpoint);
+    assertThat(fixture.open().stop()).isTrue();
 
-      assertThat(own.open().stop()).isTrue();
-    }
-
-    assertThat(Files.size(archive)).isGreaterThan(10 << 20);
+    assertThat(client.status().state()).isEqualTo(ServerStatus.State.STOPPED);
+    assertThat(fixture.folder().stopRequest()).doesNotExist();
   }
 
-  private static void writeUntilItFails(
-      ServerAddress address, ConcurrentLinkedQueue<Long> acknowledged, CountDownLatch some) {
-    try (Driver driver = ServerFixture.connect(address);
-        Session session = driver.session()) {
-      for (long i = 0; ; i++) {
-        session.run("CREATE (:Written {number: " + i + "})").consume();
-        acknowledged.add(i);
-        some.countDown();
-      }
-    } catch (Neo4jException killed) {
-      // As meant.
+  @Test
+  void aServerShouldStayWhenTheTerminalOfOneCommandIsClosed() throws Exception {
+    ManagedNeo4j client = fixture.open();
+    ServerAddress address = client.start();
+    ProcessHandle server = ServerFixture.process(client);
+
+    send("INT", server);
+    send("HUP", server);
+
+    try (Driver driver = ClientProcess.connect(address)) {
+      driver.verifyConnectivity();
     }
+    // And end in order where the system asks for it.
+    send("TERM", server);
+    ServerFixture.awaitExit(server);
+    assertThat(fixture.folder().endpointFile()).doesNotExist();
   }
 
-  private static List<Long> stored(ServerAddress address) {
-    try (Driver driver = ServerFixture.connect(address);
-        Session session = driver.session()) {
-      return session
-          .run("MATCH (n:Written) RETURN n.number AS number")
-          .list(row -> row.get("number").asLong());
-    }
+  @Test
+  void aStoreOfANewerNeo4jShouldBeNamedWithTheRemedy() throws Exception {
+    ManagedNeo4j client = fixture.open();
+    client.start();
+    client.stop();
+    raiseVersion(fixture.folder().store().resolve("data/databases/neo4j/neostore"));
+
+    assertThatExceptionOfType(BackendUnavailableException.class)
+        .isThrownBy(client::start)
+        .withMessageContaining("a newer Neo4j wrote the store in '" + folder.resolve("graph"))
+        .withMessageContaining("update mnemo, or name another folder");
+    assertThat(fixture.folder().served()).isFalse();
+  }
+
+  private static void send(String signal, ProcessHandle process) throws Exception {
+    Process kill =
+        new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).inheritIO().start();
+    assertThat(kill.waitFor()).isZero();
+  }
+
+  /** As if a later major version of the store's format were in use. */
+  private static void raiseVersion(Path metadata) throws Exception {
+    byte[] bytes = Files.readAllBytes(metadata);
+    String format = "aligned";
+    int name = new String(bytes, StandardCharsets.ISO_8859_1).indexOf(format);
+    assertThat(name).isPositive();
+    // A mark, the major version, the minor version.
+    bytes[name + format.length() + 1] = 99;
+    Files.write(metadata, bytes);
   }
 
   private static String permissions(Path path) throws Exception {

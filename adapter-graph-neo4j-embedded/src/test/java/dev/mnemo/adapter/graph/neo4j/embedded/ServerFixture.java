@@ -1,6 +1,5 @@
 package dev.mnemo.adapter.graph.neo4j.embedded;
 
-import dev.mnemo.domain.model.ServerAddress;
 import dev.mnemo.domain.model.ServerStatus;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -8,16 +7,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.neo4j.driver.AuthTokens;
-import org.neo4j.driver.Config;
-import org.neo4j.driver.Driver;
-import org.neo4j.driver.GraphDatabase;
-import org.neo4j.driver.Logging;
 
 /** A graph folder of one test; closing it ends whatever still runs there. */
 final class ServerFixture implements AutoCloseable {
 
   static final Path SERVER_LIB = Path.of(System.getProperty("mnemo.server.lib"));
+
+  /** Shared by all tests, and kept for the next run of them. */
+  static final Path CACHE = Path.of(System.getProperty("mnemo.server.cache"));
+
   static final Path JAVA_HOME = Path.of(System.getProperty("java.home"));
 
   private final EmbeddedNeo4jConfig config;
@@ -28,8 +26,8 @@ final class ServerFixture implements AutoCloseable {
   }
 
   /** Ends with its last client. */
-  static EmbeddedNeo4jConfig config(Path folder, Path cache) {
-    return EmbeddedNeo4jConfig.of(folder, SERVER_LIB, JAVA_HOME, Optional.of(cache))
+  static EmbeddedNeo4jConfig config(Path folder) {
+    return EmbeddedNeo4jConfig.of(folder, SERVER_LIB, JAVA_HOME, Optional.of(CACHE))
         .withIdleTimeout(Duration.ZERO);
   }
 
@@ -55,13 +53,6 @@ final class ServerFixture implements AutoCloseable {
 
   static void awaitExit(ProcessHandle process) throws Exception {
     process.onExit().get(60, TimeUnit.SECONDS);
-  }
-
-  static Driver connect(ServerAddress address) {
-    return GraphDatabase.driver(
-        address.uri(),
-        AuthTokens.basic(address.user(), address.password()),
-        Config.builder().withLogging(Logging.none()).build());
   }
 
   @Override

@@ -57,6 +57,30 @@ final class UnusableFolderTest {
   }
 
   @Test
+  void aFolderThatCannotBeWrittenShouldBeNamedWithTheRemedy() throws IOException {
+    Path graph = folder.resolve("graph");
+    // What no user may write, not even the one whom no permission stops.
+    Files.createDirectories(graph.resolve("server.lock"));
+
+    assertThatExceptionOfType(InvalidInputException.class)
+        .isThrownBy(() -> start(graph, ServerFixture.JAVA_HOME))
+        .withMessageContaining(graph.toString())
+        .withMessageContaining("cannot be written")
+        .withMessageContaining("give yourself access to it, or name another folder");
+  }
+
+  @Test
+  void aFolderThatAnotherCommandIsPreparingShouldBeUsed() throws IOException {
+    Path graph = folder.resolve("graph");
+    Files.createDirectories(graph.resolve("leases"));
+    Path java = javaThat("exit 73");
+
+    assertThatExceptionOfType(BackendUnavailableException.class)
+        .isThrownBy(() -> start(graph, java))
+        .withMessageContaining("is full");
+  }
+
+  @Test
   void aDistributionWithoutTheServerShouldBeNamed() {
     EmbeddedNeo4jConfig config =
         EmbeddedNeo4jConfig.of(
