@@ -11,6 +11,9 @@ import dev.mnemo.adapter.graph.neo4j.embedded.EmbeddedNeo4jConfig;
 import dev.mnemo.adapter.graph.neo4j.embedded.EmbeddedNeo4jModule;
 import dev.mnemo.adapter.llm.EmbeddingConfig;
 import dev.mnemo.adapter.llm.EmbeddingModule;
+import dev.mnemo.adapter.llm.OfflineLlmModule;
+import dev.mnemo.adapter.llm.OpenAiConfig;
+import dev.mnemo.adapter.llm.OpenAiModule;
 import dev.mnemo.application.MemorySettings;
 import dev.mnemo.bootstrap.config.Configuration;
 import dev.mnemo.bootstrap.config.Setting;
@@ -131,7 +134,17 @@ final class AdapterChoice {
   }
 
   private List<Module> llm() {
-    return List.of();
+    return switch (configuration.choice(Setting.LLM, Llm.class)) {
+      case OFFLINE -> List.of(new OfflineLlmModule());
+      case OPENAI ->
+          List.of(
+              new OpenAiModule(
+                  OpenAiConfig.of(
+                      configuration.uri(Setting.OPENAI_BASE_URL),
+                      configuration.optional(Setting.OPENAI_API_KEY),
+                      configuration.required(
+                          Setting.OPENAI_MODEL, "name a model that the server offers"))));
+    };
   }
 
   private List<Module> embeddings() {

@@ -12,6 +12,12 @@ final class Assertions {
   private static final Set<String> REPORTING_VERBS = WordLists.ENGLISH.under("reporting verb");
   private static final Set<String> MODALS = WordLists.ENGLISH.under("modal");
 
+  private static final Set<String> NOT = Set.of("not", "n't");
+
+  /** "Not only a doctor" is a doctor; "not always late" is late at times. */
+  private static final Set<String> PARTLY =
+      Set.of("only", "just", "merely", "simply", "necessarily", "always", "all", "every");
+
   private Assertions() {}
 
   /** Whether nothing in the sentence takes its statements back. */
@@ -23,7 +29,9 @@ final class Assertions {
       Token token = tokens.get(i);
       boolean hedgingVerb = token.is("VB") && HEDGING_VERBS.contains(token.lemma());
       boolean according = token.lower().equals("according");
-      if (HEDGES.contains(token.lower()) || hedgingVerb || according) {
+      boolean partly =
+          i > 0 && NOT.contains(tokens.get(i - 1).lower()) && PARTLY.contains(token.lower());
+      if (HEDGES.contains(token.lower()) || hedgingVerb || according || partly) {
         return false;
       }
     }

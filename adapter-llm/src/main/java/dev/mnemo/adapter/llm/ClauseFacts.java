@@ -128,12 +128,14 @@ final class ClauseFacts {
     List<FoundFact> facts = new ArrayList<>(apposition(clause, subjects));
     boolean real = Assertions.real(clause.verb().of(tokens));
     Map<Phrase, Optional<Noun>> read = new HashMap<>();
+    List<String> taken = new ArrayList<>(names);
     for (Phrase phrase : clause.rest()) {
       boolean noun = phrase.kind() == Kind.NOUN || phrase.kind() == Kind.PRONOUN;
       if (noun) {
-        Optional<Noun> object = nouns.read(phrase, tokens, names);
+        Optional<Noun> object = nouns.read(phrase, tokens, taken);
         read.put(phrase, object);
         object.ifPresent(known -> mentionObject(clause, verb, phrase, known));
+        object.ifPresent(known -> taken.addAll(known.names()));
       }
     }
     if (real) {
@@ -226,7 +228,10 @@ final class ClauseFacts {
       boolean singular) {
     Optional<TimeExpressions.Found> found =
         times(clause).filter(time -> time.period().isPresent()).findFirst();
-    if (found.isEmpty() || clause.rest().stream().anyMatch(p -> p.kind() == Kind.INFINITIVE)) {
+    boolean doing =
+        clause.rest().stream()
+            .anyMatch(p -> p.kind() == Kind.INFINITIVE || p.kind() == Kind.PARTICIPLE);
+    if (found.isEmpty() || doing) {
       return List.of();
     }
     TimeExpressions.Found time = found.get();

@@ -9,6 +9,7 @@ import java.util.Set;
 final class ClauseReader {
 
   private static final Set<Kind> NOMINAL = Set.of(Kind.NOUN, Kind.PRONOUN);
+  private static final Set<String> ALTERNATIVES = Set.of("or", "nor");
   private static final Set<Kind> LINKS =
       Set.of(Kind.COMMA, Kind.CONJUNCTION, Kind.SUBORDINATOR, Kind.RELATIVE);
   private static final Set<Kind> ENDS = Set.of(Kind.SUBORDINATOR, Kind.RELATIVE, Kind.OTHER);
@@ -58,7 +59,7 @@ final class ClauseReader {
         int start = subjects.get(v + 1).start();
         limit = start > verb ? start : verbs.get(v + 1);
       }
-      if (!subject.nouns().isEmpty()) {
+      if (!subject.nouns().isEmpty() && readable(verb + 1, limit)) {
         clauses.add(
             new Clause(
                 subject.nouns(),
@@ -71,6 +72,17 @@ final class ClauseReader {
     return clauses;
   }
 
+  // Whether the clause breaks off at no word that nothing explains.
+  private boolean readable(int from, int limit) {
+    int end = from;
+    while (end < limit && !ENDS.contains(kind(end))) {
+      end++;
+    }
+    return end >= limit
+        || kind(end) != Kind.OTHER
+        || phrases.get(end).first(tokens).text().codePoints().noneMatch(Character::isLetterOrDigit);
+  }
+
   private List<Phrase> rest(int from, int limit) {
     int end = from;
     while (end < limit && !ENDS.contains(kind(end))) {
@@ -81,7 +93,10 @@ final class ClauseReader {
         && (LINKS.contains(kind(end - 1)) || (cut && kind(end - 1) == Kind.PREPOSITION))) {
       end--;
     }
-    return phrases.subList(from, end);
+    // "left his wife a month after …": the month belongs to what follows.
+    boolean loose =
+        cut && end - from > 1 && kind(end - 1) == Kind.NOUN && NOMINAL.contains(kind(end - 2));
+    return phrases.subList(from, loose ? end - 1 : end);
   }
 
   private List<Phrase> timesBefore(int start) {
@@ -157,6 +172,9 @@ final class ClauseReader {
     if (j >= 1 && kind(j - 1) == Kind.PREPOSITION) {
       return Subject.none(verb);
     }
+    if (j >= 2 && isOr(j - 1)) {
+      return Subject.none(verb);
+    }
     int start = j;
     boolean linked = false;
     while (start >= 2 && NOMINAL.contains(kind(start - 2)) && joins(start - 1, linked)) {
@@ -176,6 +194,11 @@ final class ClauseReader {
     }
     nouns.add(new Phrase(kind(j), phrases.get(j).from(), end));
     return new Subject(start, List.copyOf(nouns), List.of());
+  }
+
+  private boolean isOr(int at) {
+    return kind(at) == Kind.CONJUNCTION
+        && ALTERNATIVES.contains(phrases.get(at).first(tokens).lower());
   }
 
   private boolean joins(int at, boolean linked) {

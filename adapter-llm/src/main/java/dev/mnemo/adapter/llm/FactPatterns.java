@@ -50,7 +50,8 @@ final class FactPatterns {
           "onto",
           "towards",
           "toward",
-          "than", "after",
+          "than",
+          "after",
           "alongside");
   private static final Set<String> INTENTIONS =
       Set.of(
@@ -214,7 +215,9 @@ final class FactPatterns {
     List<Token> own = phrase.of(tokens);
     for (int i = own.size() - 2; i > 0; i--) {
       boolean ofProper =
-          own.get(i).lower().equals("of") && own.getLast().proper() && (!own.get(i - 1).proper() || Kinship.isOccupation(own.get(i - 1).lower()));
+          own.get(i).lower().equals("of")
+              && own.getLast().proper()
+              && (!own.get(i - 1).proper() || Kinship.isOccupation(own.get(i - 1).lower()));
       if (ofProper) {
         Phrase inner = new Phrase(Kind.NOUN, phrase.from() + i + 1, phrase.to());
         Optional<Noun> whole = nouns.apply(inner);
@@ -328,8 +331,10 @@ final class FactPatterns {
   // "apples, pears and plums"; nothing of "tea or coffee"
   private List<Phrase> group() {
     List<Phrase> group = new ArrayList<>();
-    group.add(rest.get(at++));
-    boolean open = true;
+    Phrase first = rest.get(at++);
+    group.add(first);
+    // "a writer of novels and poems" is no poems.
+    boolean open = first.of(tokens).stream().noneMatch(token -> token.lower().equals("of"));
     while (open && at + 1 < rest.size()) {
       int next = at;
       boolean comma = rest.get(next).kind() == Kind.COMMA;

@@ -18,13 +18,15 @@ import java.util.Set;
 /** Reads one passage, sentence by sentence, and gathers what it states. */
 final class PassageReader {
 
-  private static final String USER = "the user";
+  /** Who says "I" where no name is given. */
+  static final String USER = "the user";
+
   private static final Set<String> USERS = Set.of("user", "human", "me", "question", "q", "you");
   private static final Set<String> ASSISTANTS =
       Set.of("assistant", "ai", "bot", "chatbot", "system", "answer", "a", "model");
 
   /** In a short note "I" is who gives it; in a long text it may be any narrator. */
-  private static final int NOTE = 600;
+  static final int NOTE = 600;
 
   private static final int LONGEST_SENTENCE = 120;
 
@@ -122,7 +124,8 @@ final class PassageReader {
   }
 
   private static boolean past(List<Token> tokens) {
-    return tokens.stream().anyMatch(token -> token.tag().equals("VBD") || token.tag().equals("VBN"));
+    return tokens.stream()
+        .anyMatch(token -> token.tag().equals("VBD") || token.tag().equals("VBN"));
   }
 
   // What no clause named may still be what a later pronoun means.

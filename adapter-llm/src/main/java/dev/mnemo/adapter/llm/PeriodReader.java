@@ -45,8 +45,7 @@ final class PeriodReader {
   private static final Pattern ISO = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
   private static final Pattern DAY = Pattern.compile("(\\d{1,2})(?:st|nd|rd|th)?");
   private static final Pattern COUNT = Pattern.compile("\\d{1,3}");
-  private static final Set<String> SEASONS =
-      Set.of("spring", "summer", "autumn", "fall", "winter");
+  private static final Set<String> SEASONS = Set.of("spring", "summer", "autumn", "fall", "winter");
   private static final Set<String> PARTS_OF_DAY = Set.of("morning", "afternoon", "evening");
   private static final Set<String> UNITS = Set.of("day", "week", "month", "year");
   private static final List<String> NUMBERS =

@@ -139,7 +139,9 @@ final class PhraseChunker {
     }
     Token first = tokens.get(start);
     Kind kind = finite(first) ? Kind.VERB : Kind.PARTICIPLE;
-    if (first.tag().equals("VB") || (first.tag().equals("VBN") && subjectBefore())) {
+    boolean only = phrases.stream().noneMatch(phrase -> phrase.kind() == Kind.VERB);
+    boolean bare = first.tag().equals("VB") && only;
+    if (bare || (first.tag().equals("VBN") && subjectBefore())) {
       kind = Kind.VERB;
     }
     if (first.tag().equals("VBG") && nounAfterDeterminer()) {
@@ -245,7 +247,7 @@ final class PhraseChunker {
         head = i;
       } else if (modifier) {
         if (tag.startsWith("JJ") && head >= 0 && !possessive(i - 1)) {
-          boolean goesOn = i + 1 < limit && tokens.get(i + 1).is("NN");
+          boolean goesOn = nounAhead(i + 1, limit);
           if (!goesOn) {
             break;
           }
@@ -268,6 +270,14 @@ final class PhraseChunker {
     return true;
   }
 
+  private boolean nounAhead(int from, int limit) {
+    int i = from;
+    while (i < limit && tokens.get(i).is("JJ")) {
+      i++;
+    }
+    return i < limit && tokens.get(i).is("NN");
+  }
+
   private boolean possessive(int i) {
     return i > 0
         && i < tokens.size()
@@ -283,9 +293,10 @@ final class PhraseChunker {
   private boolean modifies(int i, int limit) {
     return i > next
         && i + 1 < limit
-        && tokens.get(i + 1).is("NN")
+        && (tokens.get(i + 1).is("NN") || tokens.get(i + 1).is("JJ"))
         && (tokens.get(i - 1).is("DT")
             || tokens.get(i - 1).is("PRP$")
+            || tokens.get(i - 1).is("POS")
             || tokens.get(i - 1).is("JJ"));
   }
 

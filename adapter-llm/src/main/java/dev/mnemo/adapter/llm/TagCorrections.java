@@ -32,8 +32,7 @@ final class TagCorrections {
       case "her" -> her(tags, i);
       case "and", "or", "but" -> "CC";
       case "of" -> "IN";
-      case "like" ->
-          i > 0 && PLURAL_SUBJECTS.contains(words.get(i - 1).lower()) ? "VBP" : tags[i];
+      case "like" -> i > 0 && PLURAL_SUBJECTS.contains(words.get(i - 1).lower()) ? "VBP" : tags[i];
       default -> open(words, tags, i);
     };
   }
@@ -71,9 +70,7 @@ final class TagCorrections {
   }
 
   private static boolean denied(List<Word> words, int i) {
-    return i > 1
-        && NOT.contains(words.get(i - 1).lower())
-        && DO.contains(words.get(i - 2).lower());
+    return i > 1 && NOT.contains(words.get(i - 1).lower()) && DO.contains(words.get(i - 2).lower());
   }
 
   // "Alice lives", "works in Rome and lives"

@@ -46,7 +46,6 @@ final class Tagger {
     private static final Map<String, String> UNIVERSAL =
         Map.of("VB", "VERB", "NN", "NOUN", "JJ", "ADJ", "RB", "ADV", "MD", "AUX");
 
-
     private final POSTaggerME tagger;
     private final LemmatizerME lemmatizer;
 

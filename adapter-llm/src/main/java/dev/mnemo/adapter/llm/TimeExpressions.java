@@ -35,8 +35,22 @@ final class TimeExpressions {
 
   static final Set<String> PREPOSITIONS =
       Set.of(
-          "in", "on", "at", "since", "until", "till", "by", "from", "during", "around", "of",
-          "before", "after", "between", "through", "throughout");
+          "in",
+          "on",
+          "at",
+          "since",
+          "until",
+          "till",
+          "by",
+          "from",
+          "during",
+          "around",
+          "of",
+          "before",
+          "after",
+          "between",
+          "through",
+          "throughout");
   private static final Set<String> RANGE = Set.of("to", "until", "till", "through");
   private static final Set<String> DASHES = Set.of("–", "-", "--");
   private static final Set<String> HALVES = Set.of("a.m.", "p.m.", "am", "pm", "o'clock");
@@ -132,8 +146,7 @@ final class TimeExpressions {
 
   // "has worked there for three years" tells since when.
   private Optional<Found> duration(int from) {
-    boolean perfect =
-        words.subList(0, from).stream().map(Word::lower).anyMatch(PERFECT::contains);
+    boolean perfect = words.subList(0, from).stream().map(Word::lower).anyMatch(PERFECT::contains);
     return periods
         .ago(from + 1)
         .map(
@@ -155,8 +168,7 @@ final class TimeExpressions {
     if (every) {
       return Optional.of(Found.unbounded(from, start + 2));
     }
-    boolean plural =
-        word.endsWith("s") && PeriodReader.isDay(word.substring(0, word.length() - 1));
+    boolean plural = word.endsWith("s") && PeriodReader.isDay(word.substring(0, word.length() - 1));
     boolean clock =
         start > from
             && (lower(from).equals("at") || lower(from).equals("around"))

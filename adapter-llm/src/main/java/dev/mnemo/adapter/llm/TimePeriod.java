@@ -28,10 +28,15 @@ record TimePeriod(LocalDate start, LocalDate end) {
     return new TimePeriod(LocalDate.of(year, 1, 1), LocalDate.of(year + 1, 1, 1));
   }
 
+  /** Empty where only the end is known. */
   Optional<Instant> from() {
     return start.equals(LocalDate.MIN)
         ? Optional.empty()
         : Optional.of(start.atStartOfDay(ZoneOffset.UTC).toInstant());
+  }
+
+  Instant first() {
+    return from().orElse(Instant.MIN);
   }
 
   Instant until() {

@@ -10,6 +10,7 @@ import dev.mnemo.domain.exception.InvalidInputException;
 import dev.mnemo.domain.exception.ModelFailureException;
 import dev.mnemo.domain.port.Embedder;
 import dev.mnemo.domain.port.Embedder.Purpose;
+import dev.mnemo.testkit.contract.EmbedderContract;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -18,9 +19,14 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class E5EmbedderTest {
+class E5EmbedderTest implements EmbedderContract {
 
   private static final Embedder EMBEDDER = TestModels.embedder();
+
+  @Override
+  public Embedder openEmbedder() {
+    return EMBEDDER;
+  }
 
   @Test
   void nameAndDimensionShouldBeKnownWithoutLoadingTheModel() {

@@ -140,9 +140,7 @@ final class WindowQuestionRewriterTest implements QuestionRewriterContract {
 
   @Test
   void anAnswerThatCouldNotTellShouldNotNameAnybody() {
-    assertThat(
-            rewritten(
-                "What does she do?", "What does she do? > I cannot know who “she” is."))
+    assertThat(rewritten("What does she do?", "What does she do? > I cannot know who “she” is."))
         .isEmpty();
   }
 

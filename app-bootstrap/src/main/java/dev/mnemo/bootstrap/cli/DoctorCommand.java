@@ -97,7 +97,9 @@ final class DoctorCommand extends MnemoTask {
         .map(
             open -> {
               SessionQuery query = SessionQuery.newestFirst(new Page.Cursor(Optional.empty(), 1));
-              return Console.count(open.list(scope.user(), query).total(), "session") + " of " + scope.user();
+              return Console.count(open.list(scope.user(), query).total(), "session")
+                  + " of "
+                  + scope.user();
             })
         .orElse("off: searches answer without memory; MNEMO_CACHE=fs switches it on");
   }

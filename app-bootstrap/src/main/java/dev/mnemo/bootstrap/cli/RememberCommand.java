@@ -33,9 +33,9 @@ final class RememberCommand extends MnemoTask {
 
   @Parameters(
       paramLabel = "FILE",
-      arity = "1..*",
-      description = "Text or Markdown files; - is standard input.")
-  private List<String> files = List.of();
+      arity = "0..*",
+      description = "Text or Markdown files; - is standard input (default).")
+  private List<String> files = List.of(TextFile.STANDARD_INPUT);
 
   RememberCommand(Cli cli) {
     super(cli);
@@ -74,7 +74,10 @@ final class RememberCommand extends MnemoTask {
           .println(
               "%s: remembered in %s (%s, %s)"
                   .formatted(
-                      title, result.dataset().name(), Console.count(result.chunks(), "chunk"), Console.count(result.written().facts(), "fact")));
+                      title,
+                      result.dataset().name(),
+                      Console.count(result.chunks(), "chunk"),
+                      Console.count(result.written().facts(), "fact")));
     }
   }
 }

@@ -36,7 +36,10 @@ final class SessionsDeleteCommand extends MnemoTask {
       } else if (deleted.sessions() == 0) {
         console.out().println("%s: there was no such session".formatted(session));
       } else {
-        console.out().println("%s: deleted, %s".formatted(session, Console.count(deleted.entries(), "turn")));
+        console
+            .out()
+            .println(
+                "%s: deleted, %s".formatted(session, Console.count(deleted.entries(), "turn")));
       }
     }
     return DONE;

@@ -46,7 +46,10 @@ final class SessionsExportCommand extends MnemoTask {
                     .err()
                     .println(
                         "mnemo: left out, %s: %s".formatted(damaged.where(), damaged.reason())));
-    console.note(Console.count(report.sessions(), "session") + ", " + Console.count(report.entries(), "turn"));
+    console.note(
+        Console.count(report.sessions(), "session")
+            + ", "
+            + Console.count(report.entries(), "turn"));
     // A full disk or a closed pipe shows only here, and must not look like a complete backup.
     return report.damaged().isEmpty() && !console.out().checkError() ? DONE : FAILED;
   }

@@ -62,7 +62,12 @@ final class SessionsImportCommand extends MnemoTask {
       if (json()) {
         console.json(JsonShapes.object().put("imported", turns[0]).put("bad_lines", lines.bad()));
       } else {
-        console.out().println(Console.count(turns[0], "turn") + " imported, " + Console.count(lines.bad(), "bad line"));
+        console
+            .out()
+            .println(
+                Console.count(turns[0], "turn")
+                    + " imported, "
+                    + Console.count(lines.bad(), "bad line"));
       }
       return lines.bad() == 0 ? DONE : FAILED;
     }

@@ -49,6 +49,12 @@ class ConversationCommandsTest {
   }
 
   @Test
+  void rememberShouldReadStandardInputWhereNoFileIsNamed() {
+    assertThat(mnemo.runOn(ABOUT_ALICE, "remember").out())
+        .startsWith("standard input: remembered in main_dataset (1 chunk, 2 facts)");
+  }
+
+  @Test
   void rememberShouldSayThatATextIsThereAlready() throws IOException {
     Path file = text("alice.txt", ABOUT_ALICE);
     mnemo.run("remember", file.toString());

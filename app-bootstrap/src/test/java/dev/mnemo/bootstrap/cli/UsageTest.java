@@ -64,7 +64,6 @@ class UsageTest {
         "",
         "frobnicate",
         "ask",
-        "remember",
         "ask --top-k many question",
         "ask --top-k 0 question",
         "ask --type GRAPH question",

@@ -43,10 +43,12 @@ class ForksTest {
 
   @Test
   void slowWorkShouldBeBlamedOnItsBackendAndInterrupted() throws InterruptedException {
+    CountDownLatch started = new CountDownLatch(1);
     CountDownLatch interrupted = new CountDownLatch(1);
 
     try (Forks forks = new Forks()) {
-      Future<String> work = forks.start(() -> blocked(interrupted));
+      Future<String> work = forks.start(() -> blocked(started, interrupted));
+      started.await();
 
       assertThatThrownBy(() -> Forks.join(work, Duration.ofMillis(1), "store"))
           .isInstanceOf(BackendUnavailableException.class)
@@ -58,7 +60,8 @@ class ForksTest {
   @Test
   void anInterruptShouldEndTheWaitAndStaySet() {
     try (Forks forks = new Forks()) {
-      Future<String> work = forks.start(() -> blocked(new CountDownLatch(1)));
+      CountDownLatch latch = new CountDownLatch(1);
+      Future<String> work = forks.start(() -> blocked(latch, latch));
       Thread.currentThread().interrupt();
 
       assertThatThrownBy(() -> Forks.join(work))
@@ -92,10 +95,12 @@ class ForksTest {
 
   @Test
   void closingShouldInterruptWhatStillRuns() throws InterruptedException {
+    CountDownLatch started = new CountDownLatch(1);
     CountDownLatch interrupted = new CountDownLatch(1);
 
     try (Forks forks = new Forks()) {
-      forks.start(() -> blocked(interrupted));
+      forks.start(() -> blocked(started, interrupted));
+      started.await();
     }
 
     assertThat(interrupted.await(30, TimeUnit.SECONDS)).isTrue();
@@ -141,8 +146,10 @@ class ForksTest {
     assertThat(started.get()).isLessThanOrEqualTo(2);
   }
 
-  // Blocks until interrupted.
-  private static String blocked(CountDownLatch interrupted) throws InterruptedException {
+  // Blocks until interrupted; work that was cancelled before it started would never tell.
+  private static String blocked(CountDownLatch started, CountDownLatch interrupted)
+      throws InterruptedException {
+    started.countDown();
     try {
       new Semaphore(0).acquire();
       return "never";

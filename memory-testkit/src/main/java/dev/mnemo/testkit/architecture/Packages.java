@@ -3,6 +3,8 @@ package dev.mnemo.testkit.architecture;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The packages of the system, named once. Each name means the package and everything below it.
@@ -16,6 +18,9 @@ public record Packages(String root) {
 
   /** What any module may use: the platform, and annotations that say what may be null. */
   static final String[] EVERYWHERE = {"java..", "org.jspecify.annotations.."};
+
+  // Classes do not change while tests run, and reading them takes longer than any rule.
+  private static final Map<String, JavaClasses> PRODUCTION = new ConcurrentHashMap<>();
 
   public String domain() {
     return root + ".domain";
@@ -54,11 +59,14 @@ public record Packages(String root) {
     return bootstrap() + ".cli";
   }
 
-  /** The compiled production classes of a package, without tests. */
+  /** The compiled production classes of a package, without tests; read once for all rules. */
   static JavaClasses production(String name) {
-    return new ClassFileImporter()
-        .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-        .importPackages(name);
+    return PRODUCTION.computeIfAbsent(
+        name,
+        one ->
+            new ClassFileImporter()
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                .importPackages(one));
   }
 
   /** ArchUnit's pattern for a package and everything below it. */

@@ -164,8 +164,14 @@ public interface GraphTextClauses extends KnowledgeGraphFixture {
 
     double withWorse =
         scoreOf(graph.retrieve(words("zebra", "Alice works as an engineer", "engineer zebra")));
+    double first = scoreOf(graph.retrieve(words("Alice works")));
+    double second = scoreOf(graph.retrieve(words("engineer")));
+    double both = scoreOf(graph.retrieve(words("Alice works", "engineer")));
 
     assertThat(withWorse).isCloseTo(alone, within(0.000001));
+    assertThat(both)
+        .as("of two phrasings that say a part each")
+        .isCloseTo(Math.max(first, second), within(0.000001));
   }
 
   @Test

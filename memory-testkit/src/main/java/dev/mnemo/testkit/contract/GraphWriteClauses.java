@@ -7,7 +7,9 @@ import static dev.mnemo.testkit.contract.GraphSamples.found;
 import static dev.mnemo.testkit.contract.GraphSamples.foundFacts;
 import static dev.mnemo.testkit.contract.GraphSamples.words;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.mnemo.domain.exception.ConflictException;
 import dev.mnemo.domain.model.ContentHash;
 import dev.mnemo.domain.model.EntryId;
 import dev.mnemo.domain.model.EntryKey;
@@ -185,6 +187,34 @@ public interface GraphWriteClauses extends KnowledgeGraphFixture {
     var candidates = graph.retrieve(GraphSamples.vector(angle(90), 10));
     assertThat(GraphSamples.texts(candidates)).containsExactly("after");
     assertThat(candidates.getFirst().vectorScore()).isGreaterThan(0.99);
+  }
+
+  @Test
+  default void aRefusedWriteShouldLeaveWhatItWouldHaveReplaced() {
+    KnowledgeGraph graph = open();
+    graph.write(
+        BatchBuilder.in(DATASET)
+            .entry(ENTRY, "Alice lives in Rome.")
+            .embedded(angle(0))
+            .fact("Alice", "lives in", "Rome")
+            .build());
+
+    assertThatExceptionOfType(ConflictException.class)
+        .isThrownBy(
+            () ->
+                graph.write(
+                    BatchBuilder.in(DATASET)
+                        .text("Bob lives in Oslo.")
+                        .entry(ENTRY, "Alice lives in Paris.")
+                        .embedded(angle("another-model", DIMENSION, 0))
+                        .fact("Alice", "lives in", "Paris")
+                        .build()));
+
+    assertThat(found(graph, "Alice Bob")).containsExactly("Alice lives in Rome.");
+    assertThat(foundFacts(graph, "Alice")).containsExactly("Alice lives in Rome.");
+    assertThat(graph.count(DATASET)).isEqualTo(new GraphCounts(1, 1, 2, 1, 0));
+    assertThat(graph.persisted(DATASET, Set.of(ENTRY)))
+        .containsOnly(Map.entry(ENTRY, ContentHash.of("Alice lives in Rome.")));
   }
 
   @Test

@@ -4,7 +4,9 @@ import dev.mnemo.domain.model.QAEntry;
 import dev.mnemo.domain.model.Usage;
 import dev.mnemo.domain.model.language.Rewriting;
 import dev.mnemo.domain.port.QuestionRewriter;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 
@@ -16,13 +18,16 @@ public final class FakeRewriter implements QuestionRewriter {
     StringBuilder said = new StringBuilder();
     window.forEach(entry -> said.append(entry.question()).append('\n').append(entry.answer()));
     String text = said.toString();
+    Map<String, Optional<String>> meant = new HashMap<>();
     String standalone =
         Persons.PRONOUN
             .matcher(question)
             .replaceAll(
                 pronoun ->
                     Matcher.quoteReplacement(
-                        Persons.meantBy(pronoun.group(), text).orElse(pronoun.group())));
+                        meant
+                            .computeIfAbsent(pronoun.group(), one -> Persons.meantBy(one, text))
+                            .orElse(pronoun.group())));
     return new Rewriting(
         standalone.equals(question) ? Optional.empty() : Optional.of(standalone), Usage.NONE);
   }

@@ -6,6 +6,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import dev.mnemo.testkit.Clauses;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -20,6 +21,8 @@ final class ArchitectureRulesTest {
 
   private static final Packages GOOD = sample("good");
   private static final Packages BAD = sample("bad");
+
+  private static final Map<List<String>, JavaClasses> IMPORTED = new HashMap<>();
 
   private static final Map<String, String> EVERYWHERE =
       Map.of(
@@ -197,7 +200,8 @@ final class ArchitectureRulesTest {
   }
 
   private static JavaClasses importing(String... packages) {
-    return new ClassFileImporter().importPackages(packages);
+    return IMPORTED.computeIfAbsent(
+        List.of(packages), names -> new ClassFileImporter().importPackages(names));
   }
 
   private static Packages sample(String name) {

@@ -1,84 +1,98 @@
 package dev.mnemo.testkit.broken;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
 import dev.mnemo.testkit.Clauses;
 import dev.mnemo.testkit.contract.DatasetCatalogContract;
+import dev.mnemo.testkit.contract.EmbedderContract;
+import dev.mnemo.testkit.contract.KnowledgeExtractorContract;
 import dev.mnemo.testkit.contract.KnowledgeGraphContract;
+import dev.mnemo.testkit.contract.LanguageModelContract;
 import dev.mnemo.testkit.contract.LocalServerContract;
+import dev.mnemo.testkit.contract.QuestionRewriterContract;
 import dev.mnemo.testkit.contract.SessionCacheContract;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** Every clause of every contract rejects a subject with the fault that it is there for. */
 final class ContractsCanFailTest {
 
-  @TestFactory
-  Stream<DynamicTest> theSessionCacheContractRejectsBrokenCaches() {
-    return rejections(BrokenSessionCaches.all());
-  }
-
-  @Test
-  void everyClauseOfTheSessionCacheShouldRejectSomething() {
-    assertComplete(SessionCacheContract.class, BrokenSessionCaches.all());
-  }
-
-  @TestFactory
-  Stream<DynamicTest> theKnowledgeGraphContractRejectsBrokenGraphs() {
-    return rejections(BrokenKnowledgeGraphs.all());
-  }
-
-  @Test
-  void everyClauseOfTheKnowledgeGraphShouldRejectSomething() {
-    assertComplete(KnowledgeGraphContract.class, BrokenKnowledgeGraphs.all());
-  }
+  private static final Map<Class<?>, List<? extends Mutant<?>>> BROKEN =
+      Map.of(
+          SessionCacheContract.class, BrokenSessionCaches.all(),
+          KnowledgeGraphContract.class, BrokenKnowledgeGraphs.all(),
+          DatasetCatalogContract.class, BrokenDatasetCatalogs.all(),
+          LanguageModelContract.class, BrokenLanguageModels.all(),
+          QuestionRewriterContract.class, BrokenRewriters.all(),
+          KnowledgeExtractorContract.class, BrokenExtractors.all(),
+          EmbedderContract.class, BrokenEmbedders.all(),
+          LocalServerContract.class, BrokenLocalServers.all());
 
   @TestFactory
-  Stream<DynamicTest> theDatasetCatalogContractRejectsBrokenCatalogs() {
-    return rejections(BrokenDatasetCatalogs.all());
-  }
-
-  @Test
-  void everyClauseOfTheDatasetCatalogShouldRejectSomething() {
-    assertComplete(DatasetCatalogContract.class, BrokenDatasetCatalogs.all());
+  Stream<DynamicNode> everyClauseShouldRejectTheFaultsItIsThereFor() {
+    return BROKEN.entrySet().stream()
+        .map(
+            one ->
+                dynamicContainer(
+                    one.getKey().getSimpleName(),
+                    one.getValue().stream().flatMap(ContractsCanFailTest::rejections)));
   }
 
   @TestFactory
-  Stream<DynamicTest> theLocalServerContractRejectsBrokenServers() {
-    return rejections(BrokenLocalServers.all());
+  Stream<DynamicNode> everyClauseShouldRejectSomething() {
+    return BROKEN.entrySet().stream()
+        .map(
+            one ->
+                dynamicTest(
+                    one.getKey().getSimpleName(),
+                    () ->
+                        assertThat(rejecting(one.getValue()))
+                            .as("clauses shown to fail")
+                            .containsExactlyElementsOf(Clauses.of(one.getKey()))));
   }
 
   @Test
-  void everyClauseOfTheLocalServerShouldRejectSomething() {
-    assertComplete(LocalServerContract.class, BrokenLocalServers.all());
+  void everyContractShouldBeShownToFail() {
+    Stream<String> contracts =
+        new ClassFileImporter()
+            .importPackages(SessionCacheContract.class.getPackageName()).stream()
+                .map(JavaClass::getName)
+                .filter(name -> name.endsWith("Contract"));
+
+    assertThat(BROKEN.keySet().stream().map(Class::getName))
+        .containsExactlyInAnyOrderElementsOf(contracts.toList());
   }
 
-  private static <C> Stream<DynamicTest> rejections(List<Mutant<C>> mutants) {
-    return mutants.stream()
-        .flatMap(
-            mutant ->
-                mutant.rejectedBy().stream()
-                    .sorted()
-                    .map(
-                        clause ->
-                            DynamicTest.dynamicTest(
-                                "it %s: %s".formatted(mutant.fault(), clause),
-                                () ->
-                                    assertThat(Clauses.rejection(mutant.subject().get(), clause))
-                                        .as("'it %s' rejected by %s", mutant.fault(), clause)
-                                        .isPresent())));
+  static Set<Class<?>> contracts() {
+    return BROKEN.keySet();
   }
 
-  private static <C> void assertComplete(Class<C> contract, List<Mutant<C>> mutants) {
+  private static Stream<DynamicNode> rejections(Mutant<?> mutant) {
+    return mutant.rejectedBy().stream()
+        .sorted()
+        .map(
+            clause ->
+                dynamicTest(
+                    "it %s: %s".formatted(mutant.fault(), clause),
+                    () ->
+                        assertThat(Clauses.rejection(mutant.subject().get(), clause))
+                            .as("'it %s' rejected by %s", mutant.fault(), clause)
+                            .isPresent()));
+  }
+
+  private static Set<String> rejecting(List<? extends Mutant<?>> mutants) {
     Set<String> rejecting = new TreeSet<>();
     mutants.forEach(mutant -> rejecting.addAll(mutant.rejectedBy()));
-    assertThat(rejecting)
-        .as("clauses of %s shown to fail", contract.getSimpleName())
-        .containsExactlyElementsOf(Clauses.of(contract));
+    return rejecting;
   }
 }

@@ -11,6 +11,7 @@ import dev.mnemo.domain.model.graph.NodeId;
 import dev.mnemo.domain.model.graph.Provenance;
 import dev.mnemo.domain.model.graph.Validity;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.neo4j.driver.Record;
 import org.neo4j.driver.Value;
@@ -21,31 +22,54 @@ final class EvidenceRows {
 
   private EvidenceRows() {}
 
-  static Candidate candidate(Record row) {
-    return new Candidate(evidence(row), row.get("text").asDouble(), row.get("vector").asDouble());
+  /** Empty where the row's node was deleted while it was read. */
+  static Optional<Candidate> candidate(Record row) {
+    return evidence(row)
+        .map(
+            evidence ->
+                new Candidate(evidence, row.get("text").asDouble(), row.get("vector").asDouble()));
   }
 
-  static Evidence evidence(Record row) {
+  /** As {@link #candidate}, for rows of facts. */
+  static Optional<Evidence.OfFact> fact(Record row) {
+    return evidence(row).map(Evidence.OfFact.class::cast);
+  }
+
+  // A deleted node shows no properties to whom it still has in hand; what no document supports any
+  // more is about to go.
+  private static Optional<Evidence> evidence(Record row) {
     Value item = row.get("item");
+    List<Value> documents =
+        row.get("documents").asList(one -> one).stream().filter(EvidenceRows::isThere).toList();
+    if (!isThere(item) || documents.isEmpty()) {
+      return Optional.empty();
+    }
     try {
-      Provenance provenance = provenance(row, item);
-      return switch (Evidence.Kind.valueOf(row.get("kind").asString())) {
-        case CHUNK ->
-            new Evidence.OfChunk(
-                id(item), item.get("position").asInt(), item.get("text").asString(), provenance);
-        case SUMMARY -> new Evidence.OfSummary(id(item), item.get("text").asString(), provenance);
-        case ENTITY -> new Evidence.OfEntity(entity(item), provenance);
-        case FACT -> fact(item, provenance);
-      };
+      return Optional.of(evidence(row, item, provenance(row, item, documents)));
     } catch (ValueException | InvalidInputException e) {
       throw new CorruptedDataException(
-          "knowledge graph (neo4j): the node '%s' cannot be read".formatted(item.get("id")),
+          "knowledge graph (neo4j): the node '%s' cannot be read".formatted(id(item)),
           "forget its document and remember it again",
           e);
     }
   }
 
-  static Evidence.OfFact fact(Value item, Provenance provenance) {
+  private static boolean isThere(Value node) {
+    return !node.get("id").isNull();
+  }
+
+  private static Evidence evidence(Record row, Value item, Provenance provenance) {
+    return switch (Evidence.Kind.valueOf(row.get("kind").asString())) {
+      case CHUNK ->
+          new Evidence.OfChunk(
+              id(item), item.get("position").asInt(), item.get("text").asString(), provenance);
+      case SUMMARY -> new Evidence.OfSummary(id(item), item.get("text").asString(), provenance);
+      case ENTITY -> new Evidence.OfEntity(entity(item), provenance);
+      case FACT -> fact(item, provenance);
+    };
+  }
+
+  private static Evidence.OfFact fact(Value item, Provenance provenance) {
     return new Evidence.OfFact(
         new FactId(item.get("id").asString()),
         entity(item.get("subject")),
@@ -77,10 +101,10 @@ final class EvidenceRows {
     return value.isNull() ? Optional.empty() : Optional.of(value.asZonedDateTime().toInstant());
   }
 
-  private static Provenance provenance(Record row, Value item) {
+  private static Provenance provenance(Record row, Value item, List<Value> documents) {
     return new Provenance(
         new DatasetId(item.get("dataset").asString()),
-        row.get("documents").asList(Documents::document),
+        documents.stream().map(Documents::document).toList(),
         row.get("chunks").asList(chunk -> new NodeId(chunk.asString())));
   }
 }

@@ -1,5 +1,6 @@
 package dev.mnemo.adapter.graph.neo4j;
 
+import dev.mnemo.domain.exception.CorruptedDataException;
 import dev.mnemo.domain.model.ContentHash;
 import dev.mnemo.domain.model.Embedding;
 import dev.mnemo.domain.model.EntryKey;
@@ -15,13 +16,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.neo4j.driver.Record;
 import org.neo4j.driver.Values;
 import org.neo4j.driver.exceptions.ClientException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Answers questions about what the graph holds, each in one round trip. */
 final class GraphReader {
+
+  private static final Logger LOG = LoggerFactory.getLogger(GraphReader.class);
+  private static final int READINGS = 3;
 
   private final Store store;
 
@@ -59,10 +66,7 @@ final class GraphReader {
             "datasets", datasets.stream().map(DatasetId::value).sorted().toList(),
             "entities", entities.stream().map(NodeId::value).sorted().toList(),
             "limit", limit);
-    return store.read(ReadCypher.FACTS_ABOUT, parameters).stream()
-        .map(EvidenceRows::evidence)
-        .map(Evidence.OfFact.class::cast)
-        .toList();
+    return read(ReadCypher.FACTS_ABOUT, parameters, EvidenceRows::fact);
   }
 
   List<Candidate> retrieve(RetrievalQuery query) {
@@ -107,7 +111,31 @@ final class GraphReader {
     if (statement.isEmpty()) {
       return List.of();
     }
-    return store.read(statement, parameters).stream().map(EvidenceRows::candidate).toList();
+    return read(statement, parameters, EvidenceRows::candidate);
+  }
+
+  /**
+   * The rows that can be read. One that cannot may be half written or half deleted by a commit that
+   * goes on meanwhile, so that it is read again; what stays unreadable is left out and logged, so
+   * that one bad node does not hide all others.
+   */
+  private <T> List<T> read(
+      String statement, Map<String, Object> parameters, Function<Record, Optional<T>> reading) {
+    List<T> found = new ArrayList<>();
+    List<CorruptedDataException> unreadable = new ArrayList<>();
+    for (int attempt = 1; attempt == 1 || !unreadable.isEmpty() && attempt <= READINGS; attempt++) {
+      found.clear();
+      unreadable.clear();
+      for (Record row : store.read(statement, parameters)) {
+        try {
+          reading.apply(row).ifPresent(found::add);
+        } catch (CorruptedDataException e) {
+          unreadable.add(e);
+        }
+      }
+    }
+    unreadable.forEach(one -> LOG.warn("Left out of an answer: {}", one.getMessage(), one));
+    return List.copyOf(found);
   }
 
   private static Map<String, Object> parameters(RetrievalQuery query) {

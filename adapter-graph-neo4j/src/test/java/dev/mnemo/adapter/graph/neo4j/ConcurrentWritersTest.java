@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -46,7 +47,7 @@ final class ConcurrentWritersTest {
   void writersAtTheSameEntitiesShouldLoseAndDoubleNothing(TestServer server) {
     var graph = open(server);
     int writers = 8;
-    int batches = 12;
+    int batches = 6;
 
     List<Integer> facts =
         Parallel.run(
@@ -78,7 +79,7 @@ final class ConcurrentWritersTest {
       names = {"NEO4J_5", "NEO4J_2026"})
   void writersAndForgettersShouldLeaveWhatTheLastDocumentsSupport(TestServer server) {
     var graph = open(server);
-    int rounds = 15;
+    int rounds = 10;
 
     List<Set<NodeId>> kept =
         Parallel.run(
@@ -111,6 +112,51 @@ final class ConcurrentWritersTest {
             .orElseThrow();
     assertThat(taken.documents()).isEqualTo(1);
     assertThat(graph.count(DATASET)).isEqualTo(new GraphCounts(0, 0, 0, 0, 0));
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = TestServer.class,
+      names = {"NEO4J_5", "NEO4J_2026"})
+  void readersShouldSeeWholeThingsWhileOthersWriteAndForget(TestServer server) {
+    var graph = open(server);
+    AtomicInteger writing = new AtomicInteger(3);
+
+    List<Integer> readings =
+        Parallel.run(
+            5,
+            number -> {
+              if (number < 3) {
+                writeAndForget(graph, number);
+                writing.decrementAndGet();
+                return 1;
+              }
+              int read = 0;
+              do {
+                read += readEverything(graph);
+              } while (writing.get() > 0);
+              return read;
+            });
+
+    assertThat(readings).allSatisfy(read -> assertThat(read).isPositive());
+  }
+
+  private static void writeAndForget(Neo4jKnowledgeGraph graph, int writer) {
+    Random random = new Random(writer);
+    for (int round = 0; round < 5; round++) {
+      BatchBuilder batch = meeting(writer, round, random);
+      graph.write(batch.build());
+      graph.forget(DATASET, Set.copyOf(batch.documentIds()));
+    }
+  }
+
+  private static int readEverything(Neo4jKnowledgeGraph graph) {
+    for (Evidence.Kind kind : Evidence.Kind.values()) {
+      graph.retrieve(query(kind, "Ada meets Ben"));
+    }
+    graph.factsAbout(Set.of(DATASET), Set.of(NodeId.entity(DATASET, "Ada")), 100);
+    graph.count(DATASET);
+    return 1;
   }
 
   // Ada is at every meeting, and meets one or the other in whatever order.

@@ -2,6 +2,7 @@ package dev.mnemo.testkit.broken;
 
 import static dev.mnemo.testkit.broken.BrokenSessionCaches.mutant;
 
+import dev.mnemo.domain.model.ContentHash;
 import dev.mnemo.domain.model.DeletedSessions;
 import dev.mnemo.domain.model.EntryChange;
 import dev.mnemo.domain.model.EntryId;
@@ -97,8 +98,12 @@ final class BrokenKeys {
             "entryIdsShouldBeArbitraryTexts"));
   }
 
+  // Hashed, so that two long ids together are not too long for one.
   private static UnaryOperator<SessionKey> joinedWith(String separator) {
-    return key -> SessionKey.of("all", key.user().value() + separator + key.session().value());
+    return key -> {
+      String joined = key.user().value() + separator + key.session().value();
+      return SessionKey.of("all", ContentHash.of(joined).value());
+    };
   }
 
   private static UnaryOperator<SessionKey> each(UnaryOperator<String> folded) {

@@ -8,18 +8,19 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import org.junit.jupiter.api.Test;
+import org.junit.platform.commons.annotation.Testable;
+import org.junit.platform.commons.support.AnnotationSupport;
 
 /** The clauses of a contract: its test methods, by name, run one by one without a test engine. */
 public final class Clauses {
 
   private Clauses() {}
 
-  /** The names of a contract's clauses, inherited ones included. */
+  /** The names of a contract's clauses of any kind that JUnit runs, inherited ones included. */
   public static Set<String> of(Class<?> contract) {
     Set<String> names = new TreeSet<>();
     Arrays.stream(contract.getMethods())
-        .filter(method -> method.isAnnotationPresent(Test.class))
+        .filter(method -> AnnotationSupport.isAnnotated(method, Testable.class))
         .map(Method::getName)
         .forEach(names::add);
     return names;

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /** Local servers with planted faults. */
-public final class BrokenLocalServers {
+final class BrokenLocalServers {
 
   private record Subject(FakeLocalServer.Host host, UnaryOperator<LocalServer> fault)
       implements LocalServerContract {
@@ -53,7 +53,7 @@ public final class BrokenLocalServers {
   private BrokenLocalServers() {}
 
   /** All of them. */
-  public static List<Mutant<LocalServerContract>> all() {
+  static List<Mutant<LocalServerContract>> all() {
     return List.of(
         mutant(
             "starts when it is looked at",

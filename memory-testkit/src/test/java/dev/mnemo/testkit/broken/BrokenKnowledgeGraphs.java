@@ -24,7 +24,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
-/** Knowledge graphs with planted faults; those of retrieval are in {@code BrokenRetrievals}. */
+/** Knowledge graphs with planted faults. */
 public final class BrokenKnowledgeGraphs {
 
   private static final GraphCounts NOTHING = new GraphCounts(0, 0, 0, 0, 0);
@@ -40,7 +40,8 @@ public final class BrokenKnowledgeGraphs {
 
   /** All of them. */
   public static List<Mutant<KnowledgeGraphContract>> all() {
-    return Stream.of(writing(), forgetting(), BrokenRetrievals.all())
+    return Stream.of(
+            writing(), forgetting(), BrokenTexts.all(), BrokenVectors.all(), BrokenEvidence.all())
         .flatMap(List::stream)
         .toList();
   }
@@ -116,6 +117,18 @@ public final class BrokenKnowledgeGraphs {
             "forgetShouldTakeADocumentAndWhatOnlyItSupported",
             "forgetShouldTakeSharedThingsWithTheLastOfTheirDocuments",
             "forgetAllShouldTakeOneDatasetAndNoOther"),
+        mutant(
+            "deletes the earlier content in a transaction of its own",
+            g ->
+                new ForwardingKnowledgeGraph(g) {
+                  @Override
+                  public WriteReport write(GraphBatch batch) {
+                    healthy.forget(batch.dataset(), documentsOf(batch));
+                    return healthy.write(batch);
+                  }
+                },
+            "aRefusedWriteShouldLeaveWhatItWouldHaveReplaced",
+            "writeShouldChangeNothingWhenRepeated"),
         mutant(
             "keeps the vectors of replaced documents",
             g ->
@@ -249,25 +262,14 @@ public final class BrokenKnowledgeGraphs {
                 },
             "forgetAllShouldTakeOneDatasetAndNoOther"),
         mutant(
-            "loses a write while something is being forgotten",
+            "loses one of two forgettings at the same time",
             g ->
                 new ForwardingKnowledgeGraph(g) {
                   private final Overlap race = new Overlap();
 
                   @Override
-                  public WriteReport write(GraphBatch batch) {
-                    return race.run(
-                        () -> healthy.write(batch), () -> new WriteReport(1, 0, 0, 0, 0));
-                  }
-
-                  @Override
                   public GraphCounts forget(DatasetId dataset, Set<NodeId> documents) {
                     return race.run(() -> healthy.forget(dataset, documents), () -> NOTHING);
-                  }
-
-                  @Override
-                  public GraphCounts count(DatasetId dataset) {
-                    return NOTHING;
                   }
                 },
             "forgettingWhileOthersWriteShouldLeaveNothingHalfSupported"));

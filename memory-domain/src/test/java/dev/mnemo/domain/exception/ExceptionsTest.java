@@ -1,0 +1,79 @@
+package dev.mnemo.domain.exception;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+final class ExceptionsTest {
+
+  private static final Throwable CAUSE = new IllegalStateException("vendor");
+
+  @Test
+  void onlyFailuresThatMayPassShouldBeWorthRepeating() {
+    assertThat(
+            Stream.of(
+                new BackendUnavailableException("cache", "it is down"),
+                ModelFailureException.transientFailure("timed out", CAUSE),
+                ModelFailureException.rateLimited("too many", Duration.ofSeconds(3), CAUSE)))
+        .allMatch(MnemoException::retryable);
+    assertThat(
+            Stream.of(
+                new InvalidInputException("field", "value", "rule"),
+                new NotFoundException("no such session"),
+                new ConflictException("it was ended"),
+                new AccessDeniedException("not yours"),
+                new CorruptedDataException("entry 'e'", "it stays", CAUSE),
+                ModelFailureException.permanentFailure("wrong key", CAUSE)))
+        .noneMatch(MnemoException::retryable);
+  }
+
+  @Test
+  void invalidInputShouldNameTheFieldTheValueAndTheRule() {
+    InvalidInputException refused = new InvalidInputException("last_n", 0, "use 1 to 10000");
+
+    assertThat(refused).hasMessage("last_n was '0'; use 1 to 10000");
+    assertThat(refused.field()).isEqualTo("last_n");
+    assertThat(InvalidInputException.missing("user id", "name a user"))
+        .hasMessage("user id was missing; name a user")
+        .extracting(InvalidInputException::field)
+        .isEqualTo("user id");
+  }
+
+  @Test
+  void longValuesShouldBeShownByTheirBeginningWithoutCuttingACharacter() {
+    assertThat(new InvalidInputException("id", "👩".repeat(80), "less"))
+        .hasMessage("id was '%s'; less", "👩".repeat(80));
+    assertThat(new InvalidInputException("id", "👩".repeat(81), "less"))
+        .hasMessage("id was '%s…' (162 characters); less", "👩".repeat(80));
+  }
+
+  @Test
+  void theBackendShouldBeNamedAndItsOwnFailureKeptForTheLog() {
+    BackendUnavailableException down =
+        new BackendUnavailableException("session cache (redis)", "refused; start it", CAUSE);
+
+    assertThat(down)
+        .hasMessage("session cache (redis): refused; start it")
+        .hasCause(CAUSE)
+        .extracting(BackendUnavailableException::backend)
+        .isEqualTo("session cache (redis)");
+  }
+
+  @Test
+  void aRateLimitShouldSayHowLongToWait() {
+    assertThat(
+            ModelFailureException.rateLimited("too many", Duration.ofSeconds(3), CAUSE)
+                .retryAfter())
+        .contains(Duration.ofSeconds(3));
+    assertThat(ModelFailureException.transientFailure("cut", CAUSE).retryAfter()).isEmpty();
+  }
+
+  @Test
+  void corruptedDataShouldSayWhatAndWhere() {
+    assertThat(new CorruptedDataException("entry 'e1' is malformed", "it stays", CAUSE))
+        .hasMessage("entry 'e1' is malformed; it stays")
+        .hasCause(CAUSE);
+  }
+}

@@ -1,0 +1,156 @@
+package dev.mnemo.testkit.broken;
+
+import static dev.mnemo.testkit.broken.BrokenKnowledgeGraphs.mutant;
+import static dev.mnemo.testkit.broken.GraphFaults.everywhere;
+import static dev.mnemo.testkit.broken.GraphFaults.retrieving;
+import static dev.mnemo.testkit.broken.GraphFaults.showing;
+import static dev.mnemo.testkit.broken.GraphFaults.told;
+import static dev.mnemo.testkit.broken.GraphFaults.within;
+
+import dev.mnemo.domain.model.graph.Candidate;
+import dev.mnemo.domain.model.graph.DatasetId;
+import dev.mnemo.domain.model.graph.Document;
+import dev.mnemo.domain.model.graph.Evidence;
+import dev.mnemo.domain.model.graph.NodeId;
+import dev.mnemo.domain.model.graph.Provenance;
+import dev.mnemo.domain.model.graph.RetrievalQuery;
+import dev.mnemo.domain.model.graph.Source;
+import dev.mnemo.domain.port.KnowledgeGraph;
+import dev.mnemo.testkit.contract.KnowledgeGraphContract;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/** Graphs with faults of what is looked at, and of how it is shown. */
+final class BrokenEvidence {
+
+  private BrokenEvidence() {}
+
+  static List<Mutant<KnowledgeGraphContract>> all() {
+    return Stream.concat(outside().stream(), telling().stream()).toList();
+  }
+
+  private static List<Mutant<KnowledgeGraphContract>> outside() {
+    return List.of(
+        mutant(
+            "looks into all datasets",
+            g -> new Boundless(g, query -> true),
+            "retrieveShouldStayInsideTheDatasets",
+            "factsAboutShouldStayInsideTheDatasets"),
+        mutant(
+            "takes no dataset for all of them",
+            g -> new Boundless(g, Set::isEmpty),
+            "retrieveShouldFindNothingInNoDataset",
+            "factsAboutShouldStayInsideTheDatasets"),
+        mutant(
+            "drops the node sets when nothing was found in them",
+            g ->
+                retrieving(
+                    g,
+                    (graph, query) -> {
+                      List<Candidate> found = graph.retrieve(query);
+                      return found.isEmpty() ? graph.retrieve(everywhere(query)) : found;
+                    }),
+            "retrieveShouldFindOnlyWhatCarriesOneOfTheNodeSets"),
+        mutant(
+            "knows only the facts that start at an entity",
+            g ->
+                new ForwardingKnowledgeGraph(g) {
+                  @Override
+                  public List<Evidence.OfFact> factsAbout(
+                      Set<DatasetId> datasets, Set<NodeId> entities, int limit) {
+                    return healthy.factsAbout(datasets, entities, limit).stream()
+                        .filter(fact -> entities.contains(fact.subject().id()))
+                        .toList();
+                  }
+                },
+            "factsAboutShouldReturnTheFactsAroundTheEntities"));
+  }
+
+  private static List<Mutant<KnowledgeGraphContract>> telling() {
+    return List.of(
+        mutant(
+            "does not keep what is known of an entity",
+            g -> showing(g, one -> told(one, ShownEvidence::undescribed)),
+            "retrieveShouldReturnEntitiesWithWhatIsKnownOfThem"),
+        mutant(
+            "shows entities in upper case",
+            g -> showing(g, one -> told(one, ShownEvidence::shouted)),
+            "anEntityShouldKeepTheNameItWasFirstWrittenWith"),
+        mutant(
+            "cuts texts at 32,766 characters",
+            g -> showing(g, one -> told(one, ShownEvidence::cut)),
+            "writeShouldKeepTextsTimesAndNumbers"),
+        mutant(
+            "cuts times to milliseconds",
+            g -> showing(g, one -> told(one, ShownEvidence::coarse)),
+            "writeShouldKeepTextsTimesAndNumbers"),
+        mutant(
+            "names one document where there are several",
+            g ->
+                showing(
+                    g,
+                    one ->
+                        told(
+                            one,
+                            evidence ->
+                                ShownEvidence.from(
+                                    evidence,
+                                    new Provenance(
+                                        evidence.provenance().dataset(),
+                                        evidence.provenance().documents().subList(0, 1),
+                                        evidence.provenance().chunks())))),
+            "evidenceShouldNameItsDocumentsAndChunks",
+            "concurrentWritersShouldShareOneNodePerEntity"),
+        mutant(
+            "keeps the title of a session entry, not its key",
+            g ->
+                showing(
+                    g,
+                    one ->
+                        told(
+                            one,
+                            evidence ->
+                                ShownEvidence.from(
+                                    evidence,
+                                    new Provenance(
+                                        evidence.provenance().dataset(),
+                                        evidence.provenance().documents().stream()
+                                            .map(BrokenEvidence::titled)
+                                            .toList(),
+                                        evidence.provenance().chunks())))),
+            "evidenceShouldNameTheSessionEntryItComesFrom"));
+  }
+
+  /** Looks everywhere where the condition on the given datasets holds. */
+  private static final class Boundless extends ForwardingKnowledgeGraph {
+
+    private final Predicate<Set<DatasetId>> widened;
+
+    Boundless(KnowledgeGraph healthy, Predicate<Set<DatasetId>> widened) {
+      super(healthy);
+      this.widened = widened;
+    }
+
+    @Override
+    public List<Candidate> retrieve(RetrievalQuery query) {
+      return healthy.retrieve(widened.test(query.datasets()) ? within(query, written) : query);
+    }
+
+    @Override
+    public List<Evidence.OfFact> factsAbout(
+        Set<DatasetId> datasets, Set<NodeId> entities, int limit) {
+      return healthy.factsAbout(widened.test(datasets) ? written : datasets, entities, limit);
+    }
+  }
+
+  private static Document titled(Document document) {
+    return new Document(
+        document.id(),
+        new Source.Text(document.source().title()),
+        document.content(),
+        document.time(),
+        document.nodeSets());
+  }
+}

@@ -1,0 +1,139 @@
+package dev.mnemo.testkit.broken;
+
+import dev.mnemo.domain.model.Embedding;
+import dev.mnemo.domain.model.graph.Candidate;
+import dev.mnemo.domain.model.graph.Chunk;
+import dev.mnemo.domain.model.graph.DatasetId;
+import dev.mnemo.domain.model.graph.Evidence;
+import dev.mnemo.domain.model.graph.Fact;
+import dev.mnemo.domain.model.graph.GraphBatch;
+import dev.mnemo.domain.model.graph.RetrievalQuery;
+import dev.mnemo.domain.model.graph.WriteReport;
+import dev.mnemo.domain.port.KnowledgeGraph;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.BiPredicate;
+import java.util.function.UnaryOperator;
+
+/** Ways to plant a fault in a graph: what it asks, finds, shows or stores instead. */
+final class GraphFaults {
+
+  private GraphFaults() {}
+
+  static KnowledgeGraph retrieving(
+      KnowledgeGraph graph, BiFunction<KnowledgeGraph, RetrievalQuery, List<Candidate>> retrieved) {
+    return new ForwardingKnowledgeGraph(graph) {
+      @Override
+      public List<Candidate> retrieve(RetrievalQuery query) {
+        return retrieved.apply(healthy, query);
+      }
+    };
+  }
+
+  static KnowledgeGraph asking(KnowledgeGraph graph, UnaryOperator<RetrievalQuery> asked) {
+    return retrieving(graph, (healthy, query) -> healthy.retrieve(asked.apply(query)));
+  }
+
+  static KnowledgeGraph finding(
+      KnowledgeGraph graph, BiPredicate<RetrievalQuery, Candidate> found) {
+    return retrieving(
+        graph,
+        (healthy, query) ->
+            healthy.retrieve(query).stream().filter(one -> found.test(query, one)).toList());
+  }
+
+  static KnowledgeGraph showing(KnowledgeGraph graph, UnaryOperator<Candidate> shown) {
+    return retrieving(
+        graph, (healthy, query) -> healthy.retrieve(query).stream().map(shown).toList());
+  }
+
+  static KnowledgeGraph writing(KnowledgeGraph graph, UnaryOperator<GraphBatch> stored) {
+    return new ForwardingKnowledgeGraph(graph) {
+      @Override
+      public WriteReport write(GraphBatch batch) {
+        return healthy.write(stored.apply(batch));
+      }
+    };
+  }
+
+  static Candidate told(Candidate candidate, UnaryOperator<Evidence> shown) {
+    return new Candidate(
+        shown.apply(candidate.evidence()), candidate.textScore(), candidate.vectorScore());
+  }
+
+  static RetrievalQuery phrased(RetrievalQuery query, List<String> phrasings) {
+    return new RetrievalQuery(
+        query.datasets(),
+        phrasings,
+        query.embedding(),
+        query.kinds(),
+        query.nodeSets(),
+        query.limit());
+  }
+
+  static RetrievalQuery embedded(RetrievalQuery query, Optional<Embedding> embedding) {
+    return new RetrievalQuery(
+        query.datasets(),
+        query.phrasings(),
+        embedding,
+        query.kinds(),
+        query.nodeSets(),
+        query.limit());
+  }
+
+  static RetrievalQuery within(RetrievalQuery query, Set<DatasetId> datasets) {
+    return new RetrievalQuery(
+        datasets,
+        query.phrasings(),
+        query.embedding(),
+        query.kinds(),
+        query.nodeSets(),
+        query.limit());
+  }
+
+  static RetrievalQuery everywhere(RetrievalQuery query) {
+    return new RetrievalQuery(
+        query.datasets(),
+        query.phrasings(),
+        query.embedding(),
+        query.kinds(),
+        Set.of(),
+        query.limit());
+  }
+
+  static RetrievalQuery limited(RetrievalQuery query, int limit) {
+    return new RetrievalQuery(
+        query.datasets(),
+        query.phrasings(),
+        query.embedding(),
+        query.kinds(),
+        query.nodeSets(),
+        limit);
+  }
+
+  static GraphBatch withChunks(GraphBatch batch, List<Chunk> chunks) {
+    return new GraphBatch(
+        batch.dataset(),
+        batch.documents(),
+        chunks,
+        batch.entities(),
+        batch.mentions(),
+        batch.facts(),
+        batch.summaries(),
+        batch.at());
+  }
+
+  static GraphBatch withFacts(GraphBatch batch, List<Fact> facts) {
+    return new GraphBatch(
+        batch.dataset(),
+        batch.documents(),
+        batch.chunks(),
+        batch.entities(),
+        batch.mentions(),
+        facts,
+        batch.summaries(),
+        batch.at());
+  }
+}
