@@ -1,17 +1,21 @@
 package dev.mnemo.adapter.graph.neo4j;
 
+import java.time.YearMonth;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What a server's Cypher can do; every statement names its version, whatever the default is. */
 enum Dialect {
-  /** Servers before 2026: vectors are filtered after the index was searched. */
+  /** Servers before 2026.02: vectors are filtered after the index was searched. */
   CYPHER_5("CYPHER 5 "),
-  /** Servers from 2026.01 on: the vector index is searched inside a dataset. */
+  /** Later servers: the vector index is searched inside a dataset. */
   CYPHER_25("CYPHER 25 ");
 
-  private static final Pattern CALENDAR_VERSION = Pattern.compile("(\\d{4})\\.\\d+.*");
-  private static final int FIRST_YEAR_OF_FILTERED_SEARCH = 2026;
+  private static final Pattern CALENDAR_VERSION =
+      Pattern.compile("(\\d{4})\\.(0[1-9]|1[0-2])(?:[.-].*)?");
+
+  /** 2026.01 has the filtered search as a preview only. */
+  private static final YearMonth FIRST_WITH_FILTERED_SEARCH = YearMonth.of(2026, 2);
 
   private final String prefix;
 
@@ -22,10 +26,12 @@ enum Dialect {
   /** The dialect of a server of that version, such as {@code 5.26.12} or {@code 2026.08.1}. */
   static Dialect of(String serverVersion) {
     Matcher calendar = CALENDAR_VERSION.matcher(serverVersion);
-    return calendar.matches()
-            && Integer.parseInt(calendar.group(1)) >= FIRST_YEAR_OF_FILTERED_SEARCH
-        ? CYPHER_25
-        : CYPHER_5;
+    if (!calendar.matches()) {
+      return CYPHER_5;
+    }
+    YearMonth released =
+        YearMonth.of(Integer.parseInt(calendar.group(1)), Integer.parseInt(calendar.group(2)));
+    return released.isBefore(FIRST_WITH_FILTERED_SEARCH) ? CYPHER_5 : CYPHER_25;
   }
 
   String statement(String cypher) {

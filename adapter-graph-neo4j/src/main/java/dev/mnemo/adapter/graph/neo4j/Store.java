@@ -40,11 +40,11 @@ final class Store implements AutoCloseable {
 
   /** Connects, asks the server what it can do, and creates what is missing of the schema. */
   static Store open(Neo4jGraphConfig config) {
-    return open(config, Dialect::of);
+    return open(config, driver(config), Dialect::of);
   }
 
-  static Store open(Neo4jGraphConfig config, Function<String, Dialect> dialectOfVersion) {
-    Driver driver = driver(config);
+  static Store open(
+      Neo4jGraphConfig config, Driver driver, Function<String, Dialect> dialectOfVersion) {
     try {
       Store probe = new Store(config, driver, Dialect.CYPHER_5);
       Dialect dialect = dialectOfVersion.apply(probe.serverVersion());
@@ -57,7 +57,7 @@ final class Store implements AutoCloseable {
     }
   }
 
-  private static Driver driver(Neo4jGraphConfig config) {
+  static Driver driver(Neo4jGraphConfig config) {
     long connectMillis = config.connectTimeout().toMillis();
     Config settings =
         Config.builder()

@@ -22,13 +22,17 @@ final class VectorIndexes {
       ON CREATE SET s.model = $model, s.dimension = $dimension
       RETURN s.model AS model, s.dimension AS dimension""";
 
-  /** An emptied store may change its model; the counts come from the count store. */
+  /** An emptied store may change its model; their number comes from the count store. */
   static final String CHANGE_SPACE_OF_EMPTY_STORE =
       """
       MATCH (s:MnemoSchema {id: 'embedding'})
       SET s.lock = true
       WITH s
-      WHERE COUNT { MATCH (:MnemoDocument) } = 0
+      CALL () {
+        MATCH (d:MnemoDocument)
+        RETURN count(d) AS documents
+      }
+      WITH s WHERE documents = 0
       SET s.model = $model, s.dimension = $dimension
       RETURN s.model AS model, s.dimension AS dimension""";
 

@@ -48,7 +48,14 @@ enum TestServer {
 
   /** A connection of its own, as another process would have. */
   Neo4jConnection connect() {
-    return new Neo4jConnection(this::config, config -> Store.open(config, dialect));
+    return new Neo4jConnection(
+        this::config, config -> Store.open(config, Store.driver(config), dialect));
+  }
+
+  /** As above, with all that is sent noted. */
+  Neo4jConnection connect(Recording recording) {
+    return new Neo4jConnection(
+        this::config, config -> Store.open(config, recording.of(Store.driver(config)), dialect));
   }
 
   /** Removes everything of mnemo but the schema. */

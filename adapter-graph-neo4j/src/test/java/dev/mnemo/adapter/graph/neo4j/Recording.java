@@ -1,0 +1,81 @@
+package dev.mnemo.adapter.graph.neo4j;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.neo4j.driver.Driver;
+import org.neo4j.driver.Session;
+import org.neo4j.driver.TransactionCallback;
+import org.neo4j.driver.TransactionContext;
+import org.neo4j.driver.exceptions.ClientException;
+
+/** Notes the statements that go through a driver, and refuses those that a test wants to fail. */
+final class Recording {
+
+  /** A statement as it was sent. */
+  record Sent(String cypher, Map<String, Object> parameters) {}
+
+  private final List<Sent> sent = new CopyOnWriteArrayList<>();
+  private volatile Predicate<String> refused = cypher -> false;
+
+  Driver of(Driver driver) {
+    return wrap(Driver.class, driver);
+  }
+
+  /** What was sent since the last time. */
+  List<Sent> take() {
+    List<Sent> taken = new ArrayList<>(sent);
+    sent.clear();
+    return taken;
+  }
+
+  /** From now on, statements like these fail instead of being sent. */
+  void refuse(Predicate<String> statements) {
+    refused = statements;
+  }
+
+  private <T> T wrap(Class<T> type, T real) {
+    return type.cast(
+        Proxy.newProxyInstance(
+            type.getClassLoader(),
+            new Class<?>[] {type},
+            (proxy, method, arguments) -> call(real, method, arguments)));
+  }
+
+  private @Nullable Object call(Object real, Method method, Object @Nullable [] arguments)
+      throws Throwable {
+    if (arguments != null) {
+      if (method.getName().equals("run")) {
+        note(arguments);
+      }
+      for (int i = 0; i < arguments.length; i++) {
+        if (arguments[i] instanceof TransactionCallback<?> work) {
+          TransactionCallback<?> noting =
+              context -> work.execute(wrap(TransactionContext.class, context));
+          arguments[i] = noting;
+        }
+      }
+    }
+    try {
+      Object result = method.invoke(real, arguments);
+      return result instanceof Session session ? wrap(Session.class, session) : result;
+    } catch (InvocationTargetException e) {
+      throw e.getCause();
+    }
+  }
+
+  @SuppressWarnings("unchecked")
+  private void note(Object[] arguments) {
+    String cypher = (String) arguments[0];
+    sent.add(new Sent(cypher, (Map<String, Object>) arguments[1]));
+    if (refused.test(cypher)) {
+      throw new ClientException("Neo.ClientError.Test.Refused", "refused by the test");
+    }
+  }
+}

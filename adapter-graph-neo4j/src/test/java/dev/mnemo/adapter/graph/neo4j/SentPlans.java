@@ -1,0 +1,112 @@
+package dev.mnemo.adapter.graph.neo4j;
+
+import dev.mnemo.domain.model.Embedding;
+import dev.mnemo.domain.model.EntryId;
+import dev.mnemo.domain.model.EntryKey;
+import dev.mnemo.domain.model.SessionKey;
+import dev.mnemo.domain.model.UserId;
+import dev.mnemo.domain.model.graph.Dataset;
+import dev.mnemo.domain.model.graph.DatasetId;
+import dev.mnemo.domain.model.graph.DatasetName;
+import dev.mnemo.domain.model.graph.Evidence;
+import dev.mnemo.domain.model.graph.NodeId;
+import dev.mnemo.domain.model.graph.NodeSet;
+import dev.mnemo.domain.model.graph.Permission;
+import dev.mnemo.domain.model.graph.RetrievalQuery;
+import dev.mnemo.domain.model.graph.Validity;
+import dev.mnemo.testkit.BatchBuilder;
+import dev.mnemo.testkit.TestClock;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.neo4j.driver.Driver;
+import org.neo4j.driver.Session;
+import org.neo4j.driver.summary.Plan;
+
+/**
+ * All that a connection sends when everything is used once, and how a server plans it.
+ *
+ * @param operators of all plans
+ */
+record SentPlans(List<Recording.Sent> statements, List<Plan> operators) {
+
+  private static final UserId ALICE = new UserId("alice");
+  private static final EntryKey ENTRY =
+      new EntryKey(SessionKey.of("alice", "s"), new EntryId("e1"));
+  private static final Embedding VECTOR = Embedding.of("test-model", new float[] {1, 0, 0, 0});
+
+  static SentPlans of(TestServer server) {
+    server.clear();
+    Recording recording = new Recording();
+    try (Neo4jConnection connection = server.connect(recording)) {
+      useEverything(connection);
+    }
+    Map<String, Recording.Sent> statements = new LinkedHashMap<>();
+    recording.take().stream()
+        .filter(sent -> !isAboutTheSchema(sent.cypher()))
+        .forEach(sent -> statements.putIfAbsent(sent.cypher(), sent));
+    List<Plan> operators = new ArrayList<>();
+    try (Driver driver = server.driver();
+        Session session = driver.session()) {
+      for (Recording.Sent sent : statements.values()) {
+        String explained = sent.cypher().replaceFirst("^CYPHER \\d+", "$0 EXPLAIN");
+        addOperators(
+            session.run(explained, sent.parameters()).consume().queryPlan().orElseThrow(),
+            operators);
+      }
+    }
+    return new SentPlans(List.copyOf(statements.values()), operators);
+  }
+
+  private static boolean isAboutTheSchema(String cypher) {
+    return cypher.matches("CYPHER \\d+ (SHOW|CREATE|DROP|CALL db.awaitIndexes)(?s:.*)");
+  }
+
+  private static void addOperators(Plan plan, List<Plan> operators) {
+    operators.add(plan);
+    plan.children().forEach(child -> addOperators(child, operators));
+  }
+
+  private static void useEverything(Neo4jConnection connection) {
+    var catalog = new Neo4jDatasetCatalog(connection);
+    var graph = new Neo4jKnowledgeGraph(connection);
+    Dataset dataset = catalog.open(ALICE, new DatasetName("main"), TestClock.NOON);
+    DatasetId id = dataset.id();
+    catalog.grant(id, new UserId("bob"), Permission.READ);
+    catalog.permitted(ALICE, Permission.READ);
+    catalog.revoke(id, new UserId("bob"));
+
+    BatchBuilder text = batch(id, "before");
+    graph.write(text.build());
+    graph.write(batch(id, "after").build());
+    graph.persisted(id, Set.of(ENTRY));
+    graph.count(id);
+    for (Set<NodeSet> nodeSets : List.of(Set.<NodeSet>of(), Set.of(NodeSet.USER_SESSIONS))) {
+      for (Optional<Embedding> vector : List.of(Optional.<Embedding>empty(), Optional.of(VECTOR))) {
+        for (List<String> words : List.of(List.<String>of(), List.of("alice", "rome"))) {
+          graph.retrieve(
+              new RetrievalQuery(
+                  Set.of(id), words, vector, EnumSet.allOf(Evidence.Kind.class), nodeSets, 10));
+        }
+      }
+    }
+    graph.factsAbout(Set.of(id), Set.of(NodeId.entity(id, "Alice")), 10);
+    graph.forget(id, Set.copyOf(text.documentIds()));
+    graph.forgetAll(id);
+    Embedding ofAnotherModel = Embedding.of("other-model", new float[] {1, 0, 0, 0});
+    graph.write(BatchBuilder.in(id).text("other").embedded(ofAnotherModel).build());
+    catalog.delete(id);
+  }
+
+  private static BatchBuilder batch(DatasetId dataset, String content) {
+    return BatchBuilder.in(dataset)
+        .entry(ENTRY, content)
+        .embedded(VECTOR)
+        .fact("Alice", "lives in", "Rome", false, Validity.UNKNOWN, Optional.of(VECTOR))
+        .summary("Rome", Optional.of(VECTOR));
+  }
+}
