@@ -6,10 +6,12 @@ import dev.mnemo.application.UseCases;
 import dev.mnemo.application.port.in.NewText;
 import dev.mnemo.application.port.in.Progress;
 import dev.mnemo.application.port.in.SearchRequest;
+import dev.mnemo.application.port.in.SearchType;
 import dev.mnemo.application.service.UseCaseFactory;
 import dev.mnemo.bootstrap.Mnemo;
 import dev.mnemo.domain.model.Embedding;
 import dev.mnemo.domain.model.EntryRange;
+import dev.mnemo.domain.model.IfEnded;
 import dev.mnemo.domain.model.SessionId;
 import dev.mnemo.domain.model.UserScope;
 import dev.mnemo.domain.model.graph.DatasetId;
@@ -43,8 +45,11 @@ import org.neo4j.driver.Values;
  */
 final class SearchRun {
 
+  private static final List<SearchType> TYPES =
+      List.of(SearchType.RAG_COMPLETION, SearchType.GRAPH_COMPLETION);
   private static final SessionId SESSION = new SessionId("conversation");
   private static final String[] NAMES = {"Alice", "Bob", "Carol", "David", "Emma", "Frank"};
+  private static final String[] FAMILIES = {"Adler", "Brand", "Costa", "Diaz", "Egger", "Falk"};
   private static final String[] CITIES = {"Paris", "Lima", "Oslo", "Rome", "Kyoto", "Quito"};
   private static final String[] JOBS = {"teacher", "nurse", "baker", "pilot", "lawyer"};
 
@@ -69,14 +74,17 @@ final class SearchRun {
               GraphDatabase.driver(
                   address.uri(), AuthTokens.basic(address.user(), address.password()));
           Session session = driver.session()) {
-        for (int i = 0; i < 2 * rounds; i++) {
-          if (i == rounds) {
-            steps.restart();
+        for (SearchType type : TYPES) {
+          steps.restart();
+          for (int i = 0; i < 2 * rounds; i++) {
+            if (i == rounds) {
+              steps.restart();
+            }
+            round(i, type, steps, useCases, plain, session);
           }
-          round(i, steps, useCases, plain, session);
+          report(type, steps);
         }
       }
-      report(steps);
       mnemo.localServer().orElseThrow().stop();
     } finally {
       Folders.delete(folder);
@@ -88,9 +96,14 @@ final class SearchRun {
     for (int i = 0; i < documents; i++) {
       StringBuilder text = new StringBuilder();
       for (int j = 0; j < 6; j++) {
-        String name = NAMES[random.nextInt(NAMES.length)] + " " + (char) ('A' + random.nextInt(26));
+        // As in life, few facts are told twice.
+        String name =
+            NAMES[random.nextInt(NAMES.length)]
+                + " "
+                + FAMILIES[random.nextInt(FAMILIES.length)]
+                + random.nextInt(500);
         text.append(
-            "%s. lives in %s. %s. works as a %s since %d. "
+            "%s lives in %s. %s works as a %s since %d. "
                 .formatted(
                     name,
                     CITIES[random.nextInt(CITIES.length)],
@@ -110,8 +123,11 @@ final class SearchRun {
     }
   }
 
-  private void round(int i, Steps steps, UseCases useCases, Adapters plain, Session session) {
+  private void round(
+      int i, SearchType type, Steps steps, UseCases useCases, Adapters plain, Session session) {
     String question = "Where does %s live?".formatted(NAMES[Math.floorMod(i, NAMES.length)]);
+    SearchRequest request =
+        new SearchRequest(question, type, SESSION, Optional.empty(), 10, IfEnded.REJECT);
     Embedding embedding =
         plain
             .embedder()
@@ -119,12 +135,7 @@ final class SearchRun {
             .embed(List.of(question), Embedder.Purpose.QUERY)
             .values()
             .getFirst();
-    steps.time(
-        "search",
-        () ->
-            useCases
-                .search()
-                .search(UserScope.DEFAULT, SearchRequest.of(SESSION, question), piece -> {}));
+    steps.time("search", () -> useCases.search().search(UserScope.DEFAULT, request, piece -> {}));
     steps.time(
         "bare vector query",
         () ->
@@ -182,14 +193,16 @@ final class SearchRun {
         plain.random());
   }
 
-  private void report(Steps steps) {
+  private void report(SearchType type, Steps steps) {
     double model =
         steps.median("LanguageModel.stream")
             + steps.median("LanguageModel.countTokens")
             + steps.median("QuestionRewriter.rewrite");
     double search = steps.median("search") - model;
     double bare = steps.median("bare vector query") + steps.median("bare window read");
-    Output.line("%d documents, %d searches after as many to warm up; medians", documents, rounds);
+    Output.line(
+        "%s over %d documents, %d searches after as many to warm up; medians",
+        type, documents, rounds);
     for (String step : steps.names()) {
       Output.line("%-32s %9.1f us", step, steps.median(step));
     }

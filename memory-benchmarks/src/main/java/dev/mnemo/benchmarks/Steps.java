@@ -60,6 +60,7 @@ final class Steps {
 
   /** What was timed so far counts as warming up. */
   void restart() {
+    current.clear();
     samples.clear();
     round = 0;
   }
