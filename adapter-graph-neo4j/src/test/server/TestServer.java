@@ -1,4 +1,5 @@
 import java.nio.file.Path;
+import java.util.Map;
 import org.neo4j.configuration.connectors.ConnectorPortRegister;
 import org.neo4j.configuration.connectors.ConnectorType;
 import org.neo4j.dbms.api.DatabaseManagementService;
@@ -6,7 +7,7 @@ import org.neo4j.dbms.api.DatabaseManagementServiceBuilder;
 import org.neo4j.kernel.internal.GraphDatabaseAPI;
 
 /**
- * Runs a Neo4j server in a folder until its standard input ends, and says at which port. Started
+ * Runs a Neo4j server in a folder, with a configuration and the password of its user neo4j, until its standard input ends, and says at which port. Started
  * from its source, with the server's jars on the class path.
  */
 public final class TestServer {
@@ -16,6 +17,11 @@ public final class TestServer {
         new DatabaseManagementServiceBuilder(Path.of(arguments[0]))
             .loadPropertiesFromFile(Path.of(arguments[1]))
             .build();
+    server
+        .database("system")
+        .executeTransactionally(
+            "ALTER USER neo4j SET PASSWORD $password CHANGE NOT REQUIRED",
+            Map.of("password", arguments[2]));
     GraphDatabaseAPI database = (GraphDatabaseAPI) server.database("neo4j");
     int port =
         database

@@ -1,24 +1,29 @@
 package dev.mnemo.adapter.graph.neo4j;
 
+import dev.mnemo.domain.exception.ConflictException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.neo4j.driver.Record;
 import org.neo4j.driver.exceptions.Neo4jException;
 
 /**
- * The constraints and indexes that do not depend on an embedding model. Every index over a dataset
- * and an id serves both: the seek of one node, and the walk through a dataset.
+ * The constraints and indexes of the store. Every index over a dataset and an id serves both: the
+ * seek of one node, and the walk through a dataset.
  */
 final class GraphSchema {
 
-  static final String SHOW_INDEXES = "SHOW INDEXES YIELD name, state, properties, options";
-  static final String AWAIT_INDEXES = "CALL db.awaitIndexes($seconds)";
+  private static final String SHOW_INDEXES =
+      "SHOW INDEXES YIELD name, type, state, labelsOrTypes, properties, options, owningConstraint";
 
+  private static final String AWAIT_INDEXES = "CALL db.awaitIndexes($seconds)";
   private static final int AWAIT_SECONDS = 300;
+
+  /** Two, as another process may be replacing an index while this one looks. */
+  private static final int ATTEMPTS = 2;
 
   /** What a concurrent starter makes of {@code IF NOT EXISTS}: another one was quicker. */
   private static final Set<String> ALREADY_THERE =
@@ -29,7 +34,7 @@ final class GraphSchema {
           "Neo.ClientError.Schema.IndexAlreadyExists",
           "Neo.ClientError.Schema.IndexWithNameAlreadyExists");
 
-  private static final Map<String, String> DEFINITIONS = definitions();
+  private static final List<IndexDefinition> DEFINITIONS = definitions();
 
   private final Store store;
 
@@ -37,70 +42,100 @@ final class GraphSchema {
     this.store = store;
   }
 
-  private static Map<String, String> definitions() {
-    Map<String, String> all = new LinkedHashMap<>();
-    unique(all, "mnemo_schema_id", "MnemoSchema", "id");
-    unique(all, "mnemo_dataset_id", "MnemoDataset", "id");
-    unique(all, "mnemo_grant_id", "MnemoGrant", "user", "dataset");
-    for (String label : List.of("Document", "Chunk", "Summary", "Entity", "Fact")) {
-      unique(all, "mnemo_%s_id".formatted(lower(label)), "Mnemo" + label, "dataset", "id");
-    }
-    range(all, "mnemo_document_entry", "MnemoDocument", "dataset", "entry");
-    range(all, "mnemo_dataset_owner", "MnemoDataset", "owner");
-    for (Searchable searchable : Searchable.values()) {
-      all.put(searchable.textIndex(), searchable.textIndexDefinition());
-    }
-    return all;
+  private static List<IndexDefinition> definitions() {
+    List<IndexDefinition> all = new ArrayList<>();
+    all.add(IndexDefinition.unique("mnemo_schema_id", "MnemoSchema", "id"));
+    all.add(IndexDefinition.unique("mnemo_dataset_id", "MnemoDataset", "id"));
+    all.add(IndexDefinition.unique("mnemo_grant_id", "MnemoGrant", "user", "dataset"));
+    Stream.of("Document", "Chunk", "Summary", "Entity", "Fact")
+        .forEach(label -> all.add(uniqueInDataset(label)));
+    all.add(IndexDefinition.range("mnemo_document_entry", "MnemoDocument", "dataset", "entry"));
+    all.add(IndexDefinition.range("mnemo_dataset_owner", "MnemoDataset", "owner"));
+    Stream.of(Searchable.values()).forEach(kind -> all.add(IndexDefinition.fullText(kind)));
+    return List.copyOf(all);
   }
 
-  private static String lower(String label) {
-    return label.toLowerCase(Locale.ROOT);
+  private static IndexDefinition uniqueInDataset(String label) {
+    String name = "mnemo_%s_id".formatted(label.toLowerCase(Locale.ROOT));
+    return IndexDefinition.unique(name, "Mnemo" + label, "dataset", "id");
   }
 
-  private static void unique(Map<String, String> all, String name, String label, String... keys) {
-    all.put(
-        name,
-        "CREATE CONSTRAINT %s IF NOT EXISTS FOR (n:%s) REQUIRE (%s) IS UNIQUE"
-            .formatted(name, label, "n." + String.join(", n.", keys)));
-  }
-
-  private static void range(Map<String, String> all, String name, String label, String... keys) {
-    all.put(
-        name,
-        "CREATE RANGE INDEX %s IF NOT EXISTS FOR (n:%s) ON (%s)"
-            .formatted(name, label, "n." + String.join(", n.", keys)));
-  }
-
-  /** Creates what is missing, and waits until all of it can be used. */
+  /** Creates what is missing of all that does not depend on an embedding model. */
   void create() {
-    Map<String, String> missing = new LinkedHashMap<>(DEFINITIONS);
-    boolean ready = true;
-    for (Record index : store.read(SHOW_INDEXES, Map.of())) {
-      String name = index.get("name").asString();
-      if (missing.remove(name) != null) {
-        ready &= isOnline(index);
+    ensure(DEFINITIONS);
+  }
+
+  /** Creates the vector indexes that are missing, or were made for another space. */
+  void create(EmbeddingSpace space) {
+    ensure(
+        Stream.of(Searchable.values())
+            .filter(Searchable::embedded)
+            .map(kind -> IndexDefinition.vector(kind, space, store.dialect()))
+            .toList());
+  }
+
+  /**
+   * Creates what is missing, and waits until all of it can be used.
+   *
+   * @throws ConflictException if somebody else's index or constraint is in the way
+   */
+  private void ensure(List<IndexDefinition> definitions) {
+    List<Record> indexes = indexes();
+    List<IndexDefinition> unmet = unmet(definitions, indexes);
+    for (int attempt = 1; !unmet.isEmpty() && attempt <= ATTEMPTS; attempt++) {
+      for (IndexDefinition wanted : unmet) {
+        define(wanted, indexes);
       }
+      store.read(AWAIT_INDEXES, Map.of("seconds", AWAIT_SECONDS));
+      indexes = indexes();
+      unmet = unmet(definitions, indexes);
     }
-    if (!missing.isEmpty() || !ready) {
-      define(new ArrayList<>(missing.values()));
+    if (!unmet.isEmpty()) {
+      throw inTheWay(unmet.getFirst(), "another index or constraint serves the same properties");
     }
   }
 
-  /** Runs schema statements, one transaction each, and waits for the indexes that they begin. */
-  void define(List<String> statements) {
-    for (String statement : statements) {
-      try {
-        store.write(tx -> tx.run(statement, Map.of()));
-      } catch (Neo4jException e) {
-        if (!ALREADY_THERE.contains(e.code())) {
-          throw e;
-        }
-      }
-    }
-    store.read(AWAIT_INDEXES, Map.of("seconds", AWAIT_SECONDS));
+  private List<Record> indexes() {
+    return store.read(SHOW_INDEXES, Map.of());
   }
 
-  static boolean isOnline(Record index) {
-    return index.get("state").asString().equals("ONLINE");
+  private static List<IndexDefinition> unmet(
+      List<IndexDefinition> definitions, List<Record> indexes) {
+    return definitions.stream()
+        .filter(wanted -> indexes.stream().noneMatch(index -> isUsable(wanted, index)))
+        .toList();
+  }
+
+  private static boolean isUsable(IndexDefinition wanted, Record index) {
+    if (wanted.isMetBy(index)) {
+      return index.get("state").asString().equals("ONLINE");
+    }
+    if (wanted.isNamed(index) && !wanted.replaces(index)) {
+      throw inTheWay(wanted, "something else has this name");
+    }
+    return false;
+  }
+
+  private static ConflictException inTheWay(IndexDefinition wanted, String why) {
+    return new ConflictException(
+        "the neo4j database cannot get the index %s: %s; drop that, or use a database of its own"
+            .formatted(wanted, why));
+  }
+
+  private void define(IndexDefinition wanted, List<Record> indexes) {
+    try {
+      if (indexes.stream().anyMatch(index -> wanted.replaces(index) && !wanted.isMetBy(index))) {
+        change("DROP INDEX %s IF EXISTS".formatted(wanted.name()));
+      }
+      change(wanted.statement());
+    } catch (Neo4jException e) {
+      if (!ALREADY_THERE.contains(e.code())) {
+        throw e;
+      }
+    }
+  }
+
+  private void change(String statement) {
+    store.write(tx -> tx.run(statement, Map.of()));
   }
 }

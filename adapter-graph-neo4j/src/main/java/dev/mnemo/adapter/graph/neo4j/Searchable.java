@@ -3,7 +3,6 @@ package dev.mnemo.adapter.graph.neo4j;
 import dev.mnemo.domain.model.graph.Evidence;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
 /** The kinds of evidence as the database keeps and indexes them. */
 enum Searchable {
@@ -55,31 +54,5 @@ enum Searchable {
   /** The parameter with this kind's full-text queries. */
   String textParameter() {
     return "%sQueries".formatted(name().toLowerCase(Locale.ROOT));
-  }
-
-  /** Stems and English stop words; the scope keeps datasets apart inside the index. */
-  String textIndexDefinition() {
-    return """
-        CREATE FULLTEXT INDEX %s IF NOT EXISTS FOR (n:%s) ON EACH [n.%s, n.scope]
-        OPTIONS {indexConfig: {`fulltext.analyzer`: 'english'}}"""
-        .formatted(textIndex(), label, String.join(", n.", textFields));
-  }
-
-  /** Not quantized: one bit per dimension, the newer servers' default, loses most neighbours. */
-  Optional<String> vectorIndexDefinition(int dimension, Dialect dialect) {
-    if (!embedded) {
-      return Optional.empty();
-    }
-    String filter =
-        switch (dialect) {
-          case CYPHER_5 -> "";
-          case CYPHER_25 -> " WITH [n.dataset]";
-        };
-    return Optional.of(
-        """
-        CREATE VECTOR INDEX %s IF NOT EXISTS FOR (n:%s) ON (n.embedding)%s
-        OPTIONS {indexConfig: {`vector.dimensions`: %d, `vector.similarity_function`: 'cosine',
-          `vector.quantization.enabled`: false}}"""
-            .formatted(vectorIndex(), label, filter, dimension));
   }
 }

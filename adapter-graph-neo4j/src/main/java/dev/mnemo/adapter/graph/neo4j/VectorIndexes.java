@@ -1,8 +1,5 @@
 package dev.mnemo.adapter.graph.neo4j;
 
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.neo4j.driver.Record;
@@ -56,7 +53,7 @@ final class VectorIndexes {
       actual = claim(CHANGE_SPACE_OF_EMPTY_STORE, wanted).orElse(actual);
     }
     actual.requireSame(wanted);
-    create(actual);
+    new GraphSchema(store).create(actual);
     store.remember(actual);
   }
 
@@ -69,7 +66,7 @@ final class VectorIndexes {
         store.read(READ_SPACE, Map.of()).stream().findFirst().map(VectorIndexes::space);
     space.ifPresent(
         found -> {
-          create(found);
+          new GraphSchema(store).create(found);
           store.remember(found);
         });
     return space;
@@ -85,45 +82,5 @@ final class VectorIndexes {
     return store.write(tx -> tx.run(cypher, parameters)).stream()
         .findFirst()
         .map(VectorIndexes::space);
-  }
-
-  // An index of another dimension, or of an older server and thus without the dataset to filter by,
-  // makes place for one that fits.
-  private void create(EmbeddingSpace space) {
-    Map<String, Record> existing = new HashMap<>();
-    store
-        .read(GraphSchema.SHOW_INDEXES, Map.of())
-        .forEach(index -> existing.put(index.get("name").asString(), index));
-    List<String> statements = new ArrayList<>();
-    boolean ready = true;
-    for (Searchable kind : Searchable.values()) {
-      Optional<String> definition = kind.vectorIndexDefinition(space.dimension(), store.dialect());
-      if (definition.isEmpty()) {
-        continue;
-      }
-      Record index = existing.get(kind.vectorIndex());
-      if (index != null && fits(index, space)) {
-        ready &= GraphSchema.isOnline(index);
-        continue;
-      }
-      if (index != null) {
-        statements.add("DROP INDEX %s IF EXISTS".formatted(kind.vectorIndex()));
-      }
-      statements.add(definition.get());
-    }
-    if (!statements.isEmpty() || !ready) {
-      new GraphSchema(store).define(statements);
-    }
-  }
-
-  private boolean fits(Record index, EmbeddingSpace space) {
-    boolean filtered =
-        switch (store.dialect()) {
-          case CYPHER_5 -> true;
-          case CYPHER_25 -> index.get("properties").asList().contains("dataset");
-        };
-    return filtered
-        && index.get("options").get("indexConfig").get("vector.dimensions").asInt()
-            == space.dimension();
   }
 }

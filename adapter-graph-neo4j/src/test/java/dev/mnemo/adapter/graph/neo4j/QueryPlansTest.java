@@ -12,7 +12,6 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.neo4j.driver.Driver;
 import org.neo4j.driver.Record;
 import org.neo4j.driver.Session;
 import org.neo4j.driver.Value;
@@ -139,8 +138,7 @@ final class QueryPlansTest {
   }
 
   private List<Record> indexes() {
-    try (Driver driver = server.driver();
-        Session session = driver.session()) {
+    try (Session session = server.session()) {
       List<Record> indexes =
           session.run("SHOW INDEXES YIELD name, type, labelsOrTypes, properties, options").list();
       return indexes.stream()

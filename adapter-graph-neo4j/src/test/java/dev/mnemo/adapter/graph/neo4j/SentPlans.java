@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.neo4j.driver.Driver;
 import org.neo4j.driver.Session;
 import org.neo4j.driver.summary.Plan;
 
@@ -50,8 +49,7 @@ record SentPlans(List<Recording.Sent> statements, List<Plan> operators) {
         .filter(sent -> !isAboutTheSchema(sent.cypher()))
         .forEach(sent -> statements.putIfAbsent(sent.cypher(), sent));
     List<Plan> operators = new ArrayList<>();
-    try (Driver driver = server.driver();
-        Session session = driver.session()) {
+    try (Session session = server.session()) {
       for (Recording.Sent sent : statements.values()) {
         String explained = sent.cypher().replaceFirst("^CYPHER \\d+", "$0 EXPLAIN");
         addOperators(

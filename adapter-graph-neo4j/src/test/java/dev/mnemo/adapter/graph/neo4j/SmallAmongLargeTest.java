@@ -24,7 +24,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.neo4j.driver.Driver;
 import org.neo4j.driver.Session;
 import org.neo4j.driver.summary.QueryProfile;
 import org.neo4j.driver.summary.ResultSummary;
@@ -149,8 +148,7 @@ final class SmallAmongLargeTest {
   }
 
   private long hits(Recording.Sent sent) {
-    try (Driver driver = server.driver();
-        Session session = driver.session()) {
+    try (Session session = server.session()) {
       String profiled = sent.cypher().replaceFirst("^CYPHER \\d+", "$0 PROFILE");
       ResultSummary summary = session.run(profiled, sent.parameters()).consume();
       return hits(summary.queryProfile().orElseThrow());

@@ -12,11 +12,13 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.neo4j.driver.Driver;
-import org.neo4j.driver.GraphDatabase;
+import org.neo4j.driver.Record;
+import org.neo4j.driver.Session;
 
 /**
  * A server for all tests of a run, started when the first one asks for it. {@code
@@ -31,8 +33,17 @@ enum TestServer {
 
   private static final Path TARGET = Path.of("target").toAbsolutePath();
   private static final Path SOURCES = Path.of("src", "test", "server").toAbsolutePath();
-  private static final Map<String, Neo4jGraphConfig> RUNNING =
-      new java.util.concurrent.ConcurrentHashMap<>();
+  private static final String USER = "neo4j";
+  private static final String PASSWORD = "only-for-tests";
+  private static final Map<String, Running> RUNNING = new ConcurrentHashMap<>();
+
+  private record Running(Neo4jGraphConfig config, Driver driver) {
+
+    static Running start(String name) {
+      Neo4jGraphConfig config = configOf(name);
+      return new Running(config, Store.driver(config));
+    }
+  }
 
   private final String name;
   private final Function<String, Dialect> dialect;
@@ -43,7 +54,11 @@ enum TestServer {
   }
 
   Neo4jGraphConfig config() {
-    return RUNNING.computeIfAbsent(name, TestServer::configOf);
+    return running().config();
+  }
+
+  private Running running() {
+    return RUNNING.computeIfAbsent(name, Running::start);
   }
 
   /** A connection of its own, as another process would have. */
@@ -70,34 +85,28 @@ enum TestServer {
   /** Removes the schema too, but for names and keys, which a database never loses. */
   void clearSchema() {
     clear();
-    try (Driver driver = driver();
-        var session = driver.session()) {
-      for (String constraint : names(session.run("SHOW CONSTRAINTS YIELD name"))) {
-        session.run("DROP CONSTRAINT " + constraint).consume();
-      }
-      for (String index : names(session.run("SHOW INDEXES YIELD name"))) {
-        session.run("DROP INDEX " + index).consume();
-      }
-    }
+    mnemoNames("SHOW CONSTRAINTS YIELD name").forEach(name -> run("DROP CONSTRAINT " + name));
+    mnemoNames("SHOW INDEXES YIELD name").forEach(name -> run("DROP INDEX " + name));
   }
 
-  private static List<String> names(org.neo4j.driver.Result rows) {
-    return rows.list(row -> row.get("name").asString()).stream()
+  /** The names with mnemo's prefix that a statement lists. */
+  List<String> mnemoNames(String listing) {
+    return run(listing).stream()
+        .map(row -> row.get("name").asString())
         .filter(name -> name.startsWith("mnemo_"))
         .toList();
   }
 
-  void run(String cypher) {
-    try (Driver driver = driver();
-        var session = driver.session()) {
-      session.run(cypher).consume();
+  /** Runs a statement past the adapter. */
+  List<Record> run(String cypher) {
+    try (Session session = session()) {
+      return session.run(cypher).list();
     }
   }
 
-  Driver driver() {
-    Neo4jGraphConfig config = config();
-    return GraphDatabase.driver(
-        config.uri(), org.neo4j.driver.AuthTokens.basic(config.user(), config.password()));
+  /** A session past the adapter. */
+  Session session() {
+    return running().driver().session();
   }
 
   private static Neo4jGraphConfig configOf(String name) {
@@ -109,7 +118,7 @@ enum TestServer {
           System.getenv("MNEMO_TEST_NEO4J_PASSWORD"));
     }
     try {
-      return Neo4jGraphConfig.of(URI.create("bolt://127.0.0.1:" + start(name)), "neo4j", "unused");
+      return Neo4jGraphConfig.of(URI.create("bolt://127.0.0.1:" + start(name)), USER, PASSWORD);
     } catch (IOException e) {
       throw new UncheckedIOException("the test server %s did not start".formatted(name), e);
     }
@@ -125,6 +134,7 @@ enum TestServer {
     command.add(SOURCES.resolve("TestServer.java").toString());
     command.add(folder.toString());
     command.add(SOURCES.resolve("neo4j.conf").toString());
+    command.add(PASSWORD);
     Process server = new ProcessBuilder(command).redirectErrorStream(true).start();
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, folder)));
 
