@@ -1,5 +1,7 @@
 package dev.mnemo.adapter.graph.neo4j.embedded;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.mnemo.domain.model.ServerAddress;
 import dev.mnemo.domain.model.ServerStatus;
 import java.io.BufferedReader;
@@ -7,12 +9,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import org.neo4j.driver.AuthTokens;
 import org.neo4j.driver.Config;
 import org.neo4j.driver.Driver;
@@ -34,6 +36,7 @@ final class ClientProcess implements AutoCloseable {
 
   private final Process process;
   private final BufferedReader output;
+  private final Set<String> acknowledged = new HashSet<>();
 
   private ClientProcess(Process process) {
     this.process = process;
@@ -66,19 +69,21 @@ final class ClientProcess implements AutoCloseable {
     return output.readLine();
   }
 
-  /** Waits for the first batch that the server acknowledges; false where there will be none. */
-  boolean writes() throws IOException {
-    String line = output.readLine();
-    return line != null && line.startsWith(WRITTEN);
+  /** Waits until the server acknowledged so many batches; fails where it will not. */
+  void awaitWrites(int batches) throws IOException {
+    while (acknowledged.size() < batches) {
+      assertThat(output.readLine()).startsWith(WRITTEN).satisfies(this::acknowledge);
+    }
   }
 
-  /** The batches after that which the server acknowledged to it; waits until it ended. */
+  /** The batches that the server acknowledged to it; waits until it ended. */
   Set<String> acknowledged() {
-    return output
-        .lines()
-        .filter(line -> line.startsWith(WRITTEN))
-        .map(line -> line.substring(WRITTEN.length()))
-        .collect(Collectors.toSet());
+    output.lines().filter(line -> line.startsWith(WRITTEN)).forEach(this::acknowledge);
+    return acknowledged;
+  }
+
+  private void acknowledge(String line) {
+    acknowledged.add(line.substring(WRITTEN.length()));
   }
 
   /** The server's process, where this one started it. */
