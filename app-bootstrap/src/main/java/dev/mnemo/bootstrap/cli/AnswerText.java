@@ -1,7 +1,10 @@
 package dev.mnemo.bootstrap.cli;
 
 import dev.mnemo.application.port.in.Ranked;
+import dev.mnemo.application.port.in.SearchRequest;
 import dev.mnemo.application.port.in.SearchResult;
+import dev.mnemo.bootstrap.Mnemo;
+import dev.mnemo.domain.model.UserScope;
 import dev.mnemo.domain.model.graph.Document;
 import java.util.List;
 import java.util.Locale;
@@ -14,8 +17,25 @@ final class AnswerText {
 
   private AnswerText() {}
 
+  /** Asks, and prints the answer piece by piece as it comes. */
+  static void ask(Console console, Mnemo mnemo, UserScope scope, SearchRequest request) {
+    SearchResult result =
+        mnemo
+            .useCases()
+            .search()
+            .search(
+                scope,
+                request,
+                piece -> {
+                  console.out().print(piece);
+                  console.out().flush();
+                });
+    console.out().println();
+    footer(console, result);
+  }
+
   /** What follows an answer: who gave it, from what, and whether it was remembered. */
-  static void footer(Console console, SearchResult result) {
+  private static void footer(Console console, SearchResult result) {
     result.model().ifPresent(model -> console.out().println("  — " + model));
     for (Ranked source : result.sources()) {
       console.out().println("  [%d] %s".formatted(source.rank(), line(source)));

@@ -50,18 +50,7 @@ final class AskCommand extends MnemoTask {
       SearchResult result = useCases.search().search(scope, request, piece -> {});
       console.json(JsonShapes.search(request, result));
     } else {
-      SearchResult result =
-          useCases
-              .search()
-              .search(
-                  scope,
-                  request,
-                  piece -> {
-                    console.out().print(piece);
-                    console.out().flush();
-                  });
-      console.out().println();
-      AnswerText.footer(console, result);
+      AnswerText.ask(console, mnemo, scope, request);
     }
     return DONE;
   }

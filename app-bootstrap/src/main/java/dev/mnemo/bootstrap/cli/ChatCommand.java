@@ -1,7 +1,5 @@
 package dev.mnemo.bootstrap.cli;
 
-import dev.mnemo.application.port.in.SearchRequest;
-import dev.mnemo.application.port.in.SearchResult;
 import dev.mnemo.bootstrap.Mnemo;
 import dev.mnemo.domain.exception.MnemoException;
 import dev.mnemo.domain.model.EntryRange;
@@ -96,7 +94,7 @@ final class ChatCommand extends MnemoTask {
 
     private void take(String line) {
       if (!line.startsWith("/")) {
-        ask(line);
+        AnswerText.ask(console, mnemo, scope, options.request(line, session));
         return;
       }
       String[] words = line.split("\\s+", 2);
@@ -112,23 +110,6 @@ final class ChatCommand extends MnemoTask {
         case "/help" -> console.out().println(HELP);
         default -> console.out().println(words[0] + " is unknown\n" + HELP);
       }
-    }
-
-    private void ask(String question) {
-      SearchRequest request = options.request(question, session);
-      SearchResult result =
-          mnemo
-              .useCases()
-              .search()
-              .search(
-                  scope,
-                  request,
-                  piece -> {
-                    console.out().print(piece);
-                    console.out().flush();
-                  });
-      console.out().println();
-      AnswerText.footer(console, result);
     }
 
     private void history(String argument) {
