@@ -39,7 +39,7 @@ record Retry(Duration most) {
   }
 
   private static boolean isPassing(Neo4jException failure) {
-    return StaleNodeException.isBehind(failure)
+    return StaleNode.isBehind(failure)
         || (failure instanceof RetryableException
             && !(failure instanceof ServiceUnavailableException));
   }
