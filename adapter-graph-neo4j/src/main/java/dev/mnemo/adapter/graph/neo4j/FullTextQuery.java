@@ -92,15 +92,12 @@ final class FullTextQuery {
     int tokens = 0;
     Matcher matcher = WORD.matcher(phrasing);
     while (matcher.find() && words.size() < MAX_WORDS && tokens < MAX_TOKENS) {
-      for (String word : forms(matcher.group())) {
+      for (String form : forms(matcher.group())) {
+        String word = fitting(form, MAX_TOKENS - tokens);
         String folded = word.toLowerCase(Locale.ROOT);
-        int cost = cost(word);
-        if (word.length() <= MAX_WORD_LENGTH
-            && tokens + cost <= MAX_TOKENS
-            && !STOP_WORDS.contains(folded)
-            && seen.add(folded)) {
+        if (!word.isEmpty() && !STOP_WORDS.contains(folded) && seen.add(folded)) {
           words.add(SPECIAL.matcher(word).replaceAll("\\\\$0"));
-          tokens += cost;
+          tokens += cost(word);
         }
       }
     }
@@ -117,8 +114,21 @@ final class FullTextQuery {
     return forms;
   }
 
+  /** As much of a word as still fits; nothing of one that no index holds. */
+  private static String fitting(String word, int tokens) {
+    if (isSpaced(word)) {
+      return word.length() <= MAX_WORD_LENGTH && cost(word) <= tokens ? word : "";
+    }
+    int characters = Math.min(tokens, word.codePointCount(0, word.length()));
+    return word.substring(0, word.offsetByCodePoints(0, characters));
+  }
+
   private static int cost(String word) {
-    boolean spaced = word.codePoints().allMatch(c -> c < 0x0E00 || (c >= 0x1E00 && c <= 0x1FFF));
-    return spaced ? JOINER.split(word).length : word.codePointCount(0, word.length());
+    return isSpaced(word) ? JOINER.split(word).length : word.codePointCount(0, word.length());
+  }
+
+  /** Whether it is of a script with spaces between words, rather than one word per character. */
+  private static boolean isSpaced(String word) {
+    return word.codePoints().allMatch(c -> c < 0x0E00 || (c >= 0x1E00 && c <= 0x1FFF));
   }
 }

@@ -104,7 +104,7 @@ final class GraphWriter {
   // Fewer: a node was deleted by another transaction after this one had found it.
   private static void requireAll(int relationships, SummaryCounters made) {
     if (made.relationshipsCreated() < relationships) {
-      throw StaleNodeException.afterFewerThan(relationships, made.relationshipsCreated());
+      throw StaleNode.afterFewerThan(relationships, made.relationshipsCreated());
     }
   }
 
@@ -115,7 +115,7 @@ final class GraphWriter {
             WriteCypher.LOCK_DOCUMENTS,
             Map.of("dataset", dataset.value(), "documents", documents.stream().sorted().toList()));
     if (locked.size() < documents.size()) {
-      throw StaleNodeException.afterFewerThan(documents.size(), locked.size());
+      throw StaleNode.afterFewerThan(documents.size(), locked.size());
     }
     // Whoever emptied the store and gave it another model since it was prepared wins.
     space

@@ -17,8 +17,6 @@ import org.neo4j.driver.Record;
 import org.neo4j.driver.Session;
 import org.neo4j.driver.SessionConfig;
 import org.neo4j.driver.TransactionConfig;
-import org.neo4j.driver.exceptions.Neo4jException;
-import org.neo4j.driver.exceptions.RetryableException;
 
 /** An open database whose schema is in place. Its failures are the driver's. */
 final class Store implements AutoCloseable {
@@ -29,12 +27,14 @@ final class Store implements AutoCloseable {
   private final Driver driver;
   private final Dialect dialect;
   private final TransactionConfig limits;
+  private final Retry retry;
   private volatile @Nullable EmbeddingSpace space;
 
   private Store(Neo4jGraphConfig config, Driver driver, Dialect dialect) {
     this.config = config;
     this.driver = driver;
     this.dialect = dialect;
+    this.retry = new Retry(config.retryTime());
     this.limits = TransactionConfig.builder().withTimeout(config.queryTimeout()).build();
   }
 
@@ -63,7 +63,6 @@ final class Store implements AutoCloseable {
         Config.builder()
             .withConnectionTimeout(connectMillis, TimeUnit.MILLISECONDS)
             .withConnectionAcquisitionTimeout(connectMillis, TimeUnit.MILLISECONDS)
-            .withMaxTransactionRetryTime(config.retryTime().toMillis(), TimeUnit.MILLISECONDS)
             .withMinimumNotificationSeverity(NotificationSeverity.OFF)
             .withTelemetryDisabled(true)
             .withUserAgent("mnemo")
@@ -109,31 +108,25 @@ final class Store implements AutoCloseable {
   /** The answer to one reading statement, in one round trip unless it meets a passing trouble. */
   List<Record> read(String cypher, Map<String, Object> parameters) {
     String statement = dialect.statement(cypher);
-    try (Session session = session(AccessMode.READ)) {
-      try {
-        return session.run(statement, parameters, limits).list();
-      } catch (Neo4jException e) {
-        if (!(e instanceof RetryableException) || Failures.lostServer(e)) {
-          throw e;
-        }
-        return session.executeRead(tx -> tx.run(statement, parameters).list(), limits);
-      }
-    }
+    return retry.call(
+        () -> {
+          try (Session session = session(AccessMode.READ)) {
+            return session.run(statement, parameters, limits).list();
+          }
+        });
   }
 
-  /** Does {@code work} in one transaction; again from its start after a passing conflict. */
+  /** Does {@code work} in one transaction; again from its start after a passing trouble. */
   <T> T write(Function<Transaction, T> work) {
-    try (Session session = session(AccessMode.WRITE)) {
-      return session.executeWrite(
-          context -> {
-            try {
-              return work.apply(new Transaction(context, dialect));
-            } catch (Neo4jException e) {
-              throw StaleNodeException.isBehind(e) ? StaleNodeException.of(e) : e;
-            }
-          },
-          limits);
-    }
+    return retry.call(
+        () -> {
+          try (Session session = session(AccessMode.WRITE);
+              var open = session.beginTransaction(limits)) {
+            T result = work.apply(new Transaction(open, dialect));
+            open.commit();
+            return result;
+          }
+        });
   }
 
   private Session session(AccessMode mode) {

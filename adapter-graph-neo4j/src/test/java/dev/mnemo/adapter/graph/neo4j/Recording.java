@@ -11,8 +11,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.neo4j.driver.Driver;
 import org.neo4j.driver.Session;
-import org.neo4j.driver.TransactionCallback;
-import org.neo4j.driver.TransactionContext;
+import org.neo4j.driver.Transaction;
 import org.neo4j.driver.exceptions.ClientException;
 
 /** Notes the statements that go through a driver, and refuses those that a test wants to fail. */
@@ -50,21 +49,16 @@ final class Recording {
 
   private @Nullable Object call(Object real, Method method, Object @Nullable [] arguments)
       throws Throwable {
-    if (arguments != null) {
-      if (method.getName().equals("run")) {
-        note(arguments);
-      }
-      for (int i = 0; i < arguments.length; i++) {
-        if (arguments[i] instanceof TransactionCallback<?> work) {
-          TransactionCallback<?> noting =
-              context -> work.execute(wrap(TransactionContext.class, context));
-          arguments[i] = noting;
-        }
-      }
+    if (method.getName().equals("run") && arguments != null) {
+      note(arguments);
     }
     try {
       Object result = method.invoke(real, arguments);
-      return result instanceof Session session ? wrap(Session.class, session) : result;
+      return switch (result) {
+        case Session session -> wrap(Session.class, session);
+        case Transaction transaction -> wrap(Transaction.class, transaction);
+        case null, default -> result;
+      };
     } catch (InvocationTargetException e) {
       throw e.getCause();
     }
