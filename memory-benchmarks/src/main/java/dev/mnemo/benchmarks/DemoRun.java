@@ -33,16 +33,22 @@ final class DemoRun {
   private record Run(double firstAnswer, double whole, long peakKiB) {}
 
   void run() throws IOException, InterruptedException {
-    Path data = Files.createTempDirectory("mnemo-benchmark");
+    Path folder = Files.createTempDirectory("mnemo-benchmark");
+    Path data = folder.resolve("data");
+    // Where the demo keeps what it makes, and where its server thus is.
+    Path demo = data.resolve("demo");
     try {
+      // What the launcher builds, unpacks and archives once is no part of a start.
+      demo(data);
+      command(demo, "stop");
       List<Run> cold = new ArrayList<>();
       List<Run> warm = new ArrayList<>();
       long server = 0;
       for (int i = 0; i < rounds; i++) {
         cold.add(demo(data));
         warm.add(demo(data));
-        server = Math.max(server, serverPeakKiB(data));
-        command(data, "stop");
+        server = Math.max(server, serverPeakKiB(demo));
+        command(demo, "stop");
       }
       Output.line("%d runs each; seconds to the first answer, and to the end:", rounds);
       cold.forEach(run -> Output.line("cold  %6.2f  %6.2f", run.firstAnswer(), run.whole()));
@@ -51,7 +57,7 @@ final class DemoRun {
           "most memory: command %d MB, server %d MB",
           warm.stream().mapToLong(Run::peakKiB).max().orElse(0) >> 10, server >> 10);
     } finally {
-      Folders.delete(data);
+      Folders.delete(folder);
     }
   }
 
@@ -96,7 +102,7 @@ final class DemoRun {
     List<String> command = new ArrayList<>();
     command.add(mnemo.toString());
     command.addAll(List.of(words));
-    command.addAll(List.of("--data", data.resolve("data").toString()));
+    command.addAll(List.of("--data", data.toString()));
     return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
   }
 
