@@ -9,8 +9,8 @@ import dev.langchain4j.model.chat.response.PartialThinking;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import dev.langchain4j.model.chat.response.StreamingHandle;
 import java.time.Duration;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
@@ -32,7 +32,12 @@ final class ChatStream implements StreamingChatResponseHandler {
 
   private record Failed(Throwable failure) implements Event {}
 
-  private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
+  // A server that is faster than its reader waits, and fills no memory.
+  private static final int MOST_WAITING = 1_024;
+  private static final long LOOK_MILLIS = 100;
+
+  private final BlockingQueue<Event> events = new ArrayBlockingQueue<>(MOST_WAITING);
+  private volatile boolean over;
   private volatile @Nullable StreamingHandle handle;
 
   private ChatStream() {}
@@ -55,6 +60,7 @@ final class ChatStream implements StreamingChatResponseHandler {
       Thread.currentThread().interrupt();
       throw ChatCall.interrupted(name, e);
     } finally {
+      stream.over = true;
       provider.interrupt();
       stream.cancel();
     }
@@ -65,7 +71,7 @@ final class ChatStream implements StreamingChatResponseHandler {
     try {
       model.chat(request, this);
     } catch (RuntimeException | Error e) {
-      events.add(new Failed(e));
+      emit(new Failed(e));
     }
   }
 
@@ -74,6 +80,9 @@ final class ChatStream implements StreamingChatResponseHandler {
       throws InterruptedException {
     while (true) {
       Duration left = deadline.left();
+      if (left.isNegative() || left.isZero()) {
+        throw ChatCall.late(name, new TimeoutException());
+      }
       boolean last = left.compareTo(idle) <= 0;
       Event event = events.poll((last ? left : idle).toNanos(), TimeUnit.NANOSECONDS);
       switch (event) {
@@ -95,6 +104,17 @@ final class ChatStream implements StreamingChatResponseHandler {
         new TimeoutException());
   }
 
+  // Until somebody reads it, or nobody will any more.
+  private void emit(Event event) {
+    try {
+      while (!over && !events.offer(event, LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+        continue;
+      }
+    } catch (InterruptedException ended) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   private void cancel() {
     StreamingHandle started = handle;
     if (started != null) {
@@ -110,26 +130,26 @@ final class ChatStream implements StreamingChatResponseHandler {
 
   @Override
   public void onPartialResponse(String piece) {
-    events.add(new Piece(piece));
+    emit(new Piece(piece));
   }
 
   @Override
   public void onPartialThinking(PartialThinking thinking) {
-    events.add(new Alive());
+    emit(new Alive());
   }
 
   @Override
   public void onUnmappedRawEvent(Object event) {
-    events.add(new Alive());
+    emit(new Alive());
   }
 
   @Override
   public void onCompleteResponse(ChatResponse response) {
-    events.add(new Done(response));
+    emit(new Done(response));
   }
 
   @Override
   public void onError(Throwable failure) {
-    events.add(new Failed(failure));
+    emit(new Failed(failure));
   }
 }

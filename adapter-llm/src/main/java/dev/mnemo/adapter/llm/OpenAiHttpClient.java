@@ -11,11 +11,9 @@ import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodySubscriber;
 import java.net.http.HttpResponse.BodySubscribers;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.function.Supplier;
 
 /**
  * The way to the server, in the place of LangChain4j's: everything, streams too, happens on the
@@ -53,8 +51,10 @@ final class OpenAiHttpClient implements HttpClient, AutoCloseable {
   @Override
   public SuccessfulHttpResponse execute(HttpRequest request) {
     try {
-      HttpResponse<byte[]> response = send(request, BodySubscribers::ofByteArray, new byte[0]);
-      return success(response).body(response.body()).build();
+      HttpResponse<InputStream> response = send(request);
+      try (InputStream body = new BoundedBody(response.body())) {
+        return success(response).body(body.readAllBytes()).build();
+      }
     } catch (IOException | InterruptedException e) {
       throw broken(e);
     }
@@ -64,9 +64,8 @@ final class OpenAiHttpClient implements HttpClient, AutoCloseable {
   public void execute(
       HttpRequest request, ServerSentEventParser parser, ServerSentEventListener listener) {
     try {
-      HttpResponse<InputStream> response =
-          send(request, BodySubscribers::ofInputStream, InputStream.nullInputStream());
-      try (InputStream body = response.body()) {
+      HttpResponse<InputStream> response = send(request);
+      try (InputStream body = new BoundedBody(response.body())) {
         listener.onOpen(success(response).build());
         parser.parse(body, listener);
         listener.onClose();
@@ -83,18 +82,19 @@ final class OpenAiHttpClient implements HttpClient, AutoCloseable {
     client.shutdownNow();
   }
 
-  private <T> HttpResponse<T> send(
-      HttpRequest request, Supplier<BodySubscriber<T>> reader, T discarded)
+  private HttpResponse<InputStream> send(HttpRequest request)
       throws IOException, InterruptedException {
     java.net.http.HttpRequest.Builder sent =
         java.net.http.HttpRequest.newBuilder(URI.create(request.url()))
             .method(request.method().name(), BodyPublishers.ofString(request.body()));
     request.headers().forEach((name, values) -> values.forEach(one -> sent.header(name, one)));
-    HttpResponse<T> response =
+    HttpResponse<InputStream> response =
         client.send(
             sent.build(),
             head ->
-                succeeded(head.statusCode()) ? reader.get() : BodySubscribers.replacing(discarded));
+                succeeded(head.statusCode())
+                    ? BodySubscribers.ofInputStream()
+                    : BodySubscribers.replacing(InputStream.nullInputStream()));
     if (!succeeded(response.statusCode())) {
       throw OpenAiStatus.failure(response.statusCode(), response.headers(), clock.instant());
     }

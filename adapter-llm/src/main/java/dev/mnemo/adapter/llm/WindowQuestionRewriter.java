@@ -16,6 +16,7 @@ import java.util.Set;
 final class WindowQuestionRewriter implements QuestionRewriter {
 
   private static final int LONGEST = 2_000;
+  private static final int MOST_ADDED = 300;
   private static final Set<String> DIRECTIONS = Set.of("from", "to", "in");
   private static final Set<String> MOTIONS =
       Set.of("move", "moved", "go", "went", "going", "travel", "fly", "come", "return");
@@ -46,7 +47,10 @@ final class WindowQuestionRewriter implements QuestionRewriter {
     List<Word> resolved = resolved(words, focus);
     Optional<String> completed = Ellipsis.completed(resolved, focus, previous);
     boolean changed = completed.isPresent() || !resolved.equals(words);
-    return changed ? completed.or(() -> Optional.of(WordSplitter.join(resolved))) : completed;
+    Optional<String> rewritten =
+        changed ? completed.or(() -> Optional.of(WordSplitter.join(resolved))) : completed;
+    // A long name for every one of many pronouns is no question any more.
+    return rewritten.filter(text -> text.length() <= question.length() + MOST_ADDED);
   }
 
   private static List<Word> resolved(List<Word> words, ConversationFocus focus) {

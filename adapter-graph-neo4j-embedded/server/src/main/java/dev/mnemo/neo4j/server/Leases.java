@@ -30,7 +30,7 @@ final class Leases {
     return held;
   }
 
-  private static boolean isHeld(Path file) throws IOException {
+  private static boolean isHeld(Path file) {
     try (FileChannel lease = FileChannel.open(file, StandardOpenOption.WRITE)) {
       if (lease.tryLock() == null) {
         return true;
@@ -38,7 +38,8 @@ final class Leases {
       // Still locked, so that a client that has just created it notices and takes another.
       Files.deleteIfExists(file);
       return false;
-    } catch (NoSuchFileException released) {
+    } catch (IOException releasedOrForeign) {
+      // What cannot be opened is no client's: a client's file is its own user's.
       return false;
     }
   }

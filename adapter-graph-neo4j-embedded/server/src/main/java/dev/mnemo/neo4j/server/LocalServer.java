@@ -42,7 +42,7 @@ final class LocalServer {
       }
       Runtime.getRuntime().addShutdownHook(new Thread(this::stopInOrder, "stop"));
       settings.removeWhatAPredecessorLeft();
-      return serve();
+      return serve(lock);
     } catch (IOException | RuntimeException failure) {
       return failed(failure);
     } finally {
@@ -60,7 +60,7 @@ final class LocalServer {
     return Exit.of(failure);
   }
 
-  private Exit serve() throws IOException {
+  private Exit serve(StoreLock lock) throws IOException {
     try (Store store = Store.open(settings)) {
       Optional<Throwable> broken = store.failure();
       if (broken.isPresent()) {
@@ -69,19 +69,24 @@ final class LocalServer {
       Endpoint endpoint = Endpoint.of(store.port(), store.renewPassword(), store.version());
       endpoint.publish(settings.endpoint());
       try {
-        awaitTheEnd(endpoint);
+        awaitTheEnd(endpoint, lock);
       } finally {
-        Endpoint.retract(settings.endpoint());
+        // What stands in another folder of the same name is another server's.
+        if (lock.isInPlace()) {
+          Endpoint.retract(settings.endpoint());
+        }
       }
     }
-    settings.removeStopRequest();
+    if (lock.isInPlace()) {
+      settings.removeStopRequest();
+    }
     return Exit.DONE;
   }
 
-  private void awaitTheEnd(Endpoint endpoint) throws IOException {
+  private void awaitTheEnd(Endpoint endpoint, StoreLock lock) throws IOException {
     Leases leases = new Leases(settings.leases());
     long lastUse = System.nanoTime();
-    while (!stopAsked()) {
+    while (!stopAsked(lock)) {
       endpoint.maintain(settings.endpoint());
       long idle = System.nanoTime() - lastUse;
       if (leases.anyHeld()) {
@@ -98,10 +103,12 @@ final class LocalServer {
     }
   }
 
-  private boolean stopAsked() {
+  private boolean stopAsked(StoreLock lock) {
     try {
-      // A folder that was deleted has no user any more.
-      return stop.await(POLL_MILLIS, TimeUnit.MILLISECONDS) || settings.stopRequestedOrGone();
+      // A folder that was deleted, or replaced by a backup, has no user any more.
+      return stop.await(POLL_MILLIS, TimeUnit.MILLISECONDS)
+          || settings.stopRequested()
+          || !lock.isInPlace();
     } catch (InterruptedException unexpected) {
       return true;
     }

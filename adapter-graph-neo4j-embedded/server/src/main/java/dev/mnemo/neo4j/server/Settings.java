@@ -56,8 +56,8 @@ record Settings(
     Files.deleteIfExists(stop);
   }
 
-  boolean stopRequestedOrGone() {
-    return Files.exists(stop) || !Files.exists(lock);
+  boolean stopRequested() {
+    return Files.exists(stop);
   }
 
   private static String required(Map<String, String> values, String name) {

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.neo4j.driver.Record;
 import org.neo4j.driver.exceptions.Neo4jException;
@@ -19,8 +21,8 @@ final class GraphSchema {
   private static final String SHOW_INDEXES =
       "SHOW INDEXES YIELD name, type, state, labelsOrTypes, properties, options, owningConstraint";
 
-  private static final String AWAIT_INDEXES = "CALL db.awaitIndexes($seconds)";
-  private static final int AWAIT_SECONDS = 300;
+  private static final long MOST_SECONDS = 300;
+  private static final long LOOK_NANOS = 100_000_000;
 
   /** Two, as another process may be replacing an index while this one looks. */
   private static final int ATTEMPTS = 2;
@@ -86,13 +88,32 @@ final class GraphSchema {
       for (IndexDefinition wanted : unmet) {
         define(wanted, indexes);
       }
-      store.read(AWAIT_INDEXES, Map.of("seconds", AWAIT_SECONDS));
-      indexes = indexes();
+      indexes = populated(definitions);
       unmet = unmet(definitions, indexes);
     }
     if (!unmet.isEmpty()) {
       throw inTheWay(unmet.getFirst(), "another index or constraint serves the same properties");
     }
+  }
+
+  /** The indexes once these are populated; what else is in the database may take its time. */
+  private List<Record> populated(List<IndexDefinition> definitions) {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(MOST_SECONDS);
+    while (true) {
+      List<Record> indexes = indexes();
+      boolean busy =
+          indexes.stream()
+              .filter(index -> is("POPULATING", index))
+              .anyMatch(index -> definitions.stream().anyMatch(wanted -> wanted.isMetBy(index)));
+      if (!busy || System.nanoTime() > deadline || Thread.currentThread().isInterrupted()) {
+        return indexes;
+      }
+      LockSupport.parkNanos(LOOK_NANOS);
+    }
+  }
+
+  private static boolean is(String state, Record index) {
+    return index.get("state").asString().equals(state);
   }
 
   private List<Record> indexes() {
@@ -108,7 +129,7 @@ final class GraphSchema {
 
   private static boolean isUsable(IndexDefinition wanted, Record index) {
     if (wanted.isMetBy(index)) {
-      return index.get("state").asString().equals("ONLINE");
+      return is("ONLINE", index);
     }
     if (wanted.isNamed(index) && !wanted.replaces(index)) {
       throw inTheWay(wanted, "something else has this name");
@@ -124,7 +145,7 @@ final class GraphSchema {
 
   private void define(IndexDefinition wanted, List<Record> indexes) {
     try {
-      if (indexes.stream().anyMatch(index -> wanted.replaces(index) && !wanted.isMetBy(index))) {
+      if (indexes.stream().anyMatch(index -> wanted.mustGiveWay(index))) {
         change("DROP INDEX %s IF EXISTS".formatted(wanted.name()));
       }
       change(wanted.statement());

@@ -128,6 +128,15 @@ record IndexDefinition(
         && index.get("labelsOrTypes").equals(listed(List.of(label)));
   }
 
+  /** Whether a listed index is dropped for this one: made for other vectors, or never finished. */
+  boolean mustGiveWay(Record index) {
+    boolean broken =
+        isNamed(index)
+            && index.get("state").asString().equals("FAILED")
+            && index.get("owningConstraint").isNull();
+    return broken || (replaces(index) && !isMetBy(index));
+  }
+
   @Override
   public String toString() {
     return "%s (%s on :%s(%s))".formatted(name, type, label, String.join(", ", properties));

@@ -1,6 +1,7 @@
 package dev.mnemo.adapter.graph.neo4j;
 
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -12,6 +13,8 @@ import org.neo4j.driver.exceptions.Neo4jException;
  * asked for again: a local server that was stopped meanwhile comes back at another address.
  */
 final class Neo4jConnection implements AutoCloseable {
+
+  private static final long CLOSING_SECONDS = 2;
 
   private final Supplier<Neo4jGraphConfig> config;
   private final Function<Neo4jGraphConfig, Store> opener;
@@ -44,8 +47,16 @@ final class Neo4jConnection implements AutoCloseable {
       }
       return useOnce(moved.get(), work);
     } catch (IllegalStateException e) {
-      // The driver was closed under a running call.
-      throw closed ? Failures.closed() : e;
+      // The driver was closed under a running call: for good, or as another call found the server
+      // elsewhere.
+      Store moved = current;
+      if (closed) {
+        throw Failures.closed();
+      }
+      if (moved == null || moved == store) {
+        throw e;
+      }
+      return useOnce(moved, work);
     }
   }
 
@@ -71,6 +82,7 @@ final class Neo4jConnection implements AutoCloseable {
       if (opened == null) {
         opened = open(config.get());
         current = opened;
+        closeIfTooLate(opened);
       }
       return opened;
     } finally {
@@ -95,9 +107,17 @@ final class Neo4jConnection implements AutoCloseable {
       Store found = open(now);
       current = found;
       lost.close();
+      closeIfTooLate(found);
       return Optional.of(found);
     } finally {
       opening.unlock();
+    }
+  }
+
+  private void closeIfTooLate(Store opened) {
+    if (closed) {
+      opened.close();
+      throw Failures.closed();
     }
   }
 
@@ -112,9 +132,17 @@ final class Neo4jConnection implements AutoCloseable {
   /** Closes what was opened; a second time, and before the first use, does nothing. */
   @Override
   public void close() {
-    opening.lock();
+    closed = true;
     try {
-      closed = true;
+      // Whoever is still opening it may wait for a server to start, and closes it then.
+      if (!opening.tryLock(CLOSING_SECONDS, TimeUnit.SECONDS)) {
+        return;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return;
+    }
+    try {
       Store opened = current;
       current = null;
       if (opened != null) {

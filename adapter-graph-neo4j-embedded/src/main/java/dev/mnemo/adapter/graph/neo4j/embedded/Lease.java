@@ -70,14 +70,15 @@ final class Lease implements AutoCloseable {
     }
   }
 
-  private static boolean isHeld(Path file) throws IOException {
+  private static boolean isHeld(Path file) {
     // To open and close one's own would drop its lock.
     if (file.getFileName().toString().startsWith(prefix())) {
       return true;
     }
     try (FileChannel lease = FileChannel.open(file, StandardOpenOption.WRITE)) {
       return lease.tryLock() == null;
-    } catch (NoSuchFileException released) {
+    } catch (IOException releasedOrForeign) {
+      // What cannot be opened is no client's: a client's file is its own user's.
       return false;
     }
   }

@@ -34,6 +34,7 @@ final class ManagedNeo4j implements LocalServer {
   private final ServerProcess server;
   private final StartFailure failure;
   private @Nullable Lease lease;
+  private volatile boolean closing;
 
   ManagedNeo4j(EmbeddedNeo4jConfig config, Consumer<String> progress) {
     this.config = config;
@@ -45,6 +46,7 @@ final class ManagedNeo4j implements LocalServer {
 
   @Override
   public synchronized ServerAddress start() {
+    closing = false;
     folder.prepare();
     try {
       if (lease == null) {
@@ -53,16 +55,16 @@ final class ManagedNeo4j implements LocalServer {
       Optional<Endpoint> endpoint = usable();
       return (endpoint.isPresent() ? endpoint.get() : startOrAwait()).address();
     } catch (IOException refused) {
-      close();
+      release();
       throw new BackendUnavailableException(
           ServerFolder.BACKEND, "'%s' failed: %s".formatted(folder.root(), refused), refused);
     } catch (InterruptedException stopped) {
-      close();
+      release();
       Thread.currentThread().interrupt();
       throw new BackendUnavailableException(
           ServerFolder.BACKEND, "waiting for it was interrupted", stopped);
     } catch (RuntimeException failed) {
-      close();
+      release();
       throw failed;
     }
   }
@@ -113,7 +115,13 @@ final class ManagedNeo4j implements LocalServer {
   }
 
   @Override
-  public synchronized void close() {
+  public void close() {
+    // Seen by a start in progress, which is not waited for: a server without a client ends.
+    closing = true;
+    release();
+  }
+
+  private synchronized void release() {
     if (lease != null) {
       lease.close();
       lease = null;
@@ -161,6 +169,10 @@ final class ManagedNeo4j implements LocalServer {
     Optional<Process> child = Optional.empty();
     boolean told = false;
     while (System.nanoTime() < deadline) {
+      if (closing) {
+        throw new BackendUnavailableException(
+            ServerFolder.BACKEND, "it was closed while the server was starting");
+      }
       Optional<Endpoint> endpoint = usable();
       if (endpoint.isPresent()) {
         return endpoint.get();
