@@ -65,7 +65,11 @@ public final class Mnemo implements AutoCloseable {
     this.scope = scope;
   }
 
-  /** The embedded defaults: everything in {@code data}, nothing to install, no model. */
+  /**
+   * The embedded defaults: everything in {@code data}, no server to install, no model. What the
+   * environment and the folder's {@code mnemo.properties} set holds here too. The system property
+   * {@code mnemo.neo4j.lib} names the folder {@code lib-neo4j} of a distribution.
+   */
   public static Mnemo open(Path data) {
     Configuration configuration =
         ConfigurationReader.ofThisProcess()

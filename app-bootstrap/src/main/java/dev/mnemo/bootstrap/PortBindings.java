@@ -1,6 +1,7 @@
 package dev.mnemo.bootstrap;
 
 import com.google.inject.Binding;
+import com.google.inject.Key;
 import com.google.inject.Module;
 import com.google.inject.spi.Element;
 import com.google.inject.spi.Elements;
@@ -67,8 +68,7 @@ final class PortBindings {
     return elements.stream()
         .filter(
             element ->
-                element instanceof Binding<?> binding
-                    && binding.getKey().getTypeLiteral().getRawType().equals(port))
+                element instanceof Binding<?> binding && binding.getKey().equals(Key.get(port)))
         .map(element -> String.valueOf(element.getSource()))
         .toList();
   }

@@ -27,35 +27,34 @@ final class AnswerText {
                 scope,
                 request,
                 piece -> {
-                  console.out().print(piece);
-                  console.out().flush();
+                  if (request.type().conversational()) {
+                    console.sayPiece(piece);
+                  }
                 });
+    if (!request.type().conversational()) {
+      ranked(console, result.sources());
+      return;
+    }
     console.out().println();
     footer(console, result);
   }
 
   /** What follows an answer: who gave it, from what, and whether it was remembered. */
   private static void footer(Console console, SearchResult result) {
-    result.model().ifPresent(model -> console.out().println("  — " + model));
+    result.model().ifPresent(model -> console.say("  — " + model));
     for (Ranked source : result.sources()) {
-      console.out().println("  [%d] %s".formatted(source.rank(), line(source)));
+      console.say("  [%d] %s".formatted(source.rank(), line(source)));
     }
-    result
-        .notRemembered()
-        .filter(reason -> result.type().conversational())
-        .ifPresent(reason -> console.out().println("  not remembered: " + reason));
+    result.notRemembered().ifPresent(reason -> console.say("  not remembered: " + reason));
   }
 
   static void ranked(Console console, List<Ranked> results) {
     if (results.isEmpty()) {
-      console.out().println("nothing found");
+      console.say("nothing found");
     }
     for (Ranked result : results) {
-      console
-          .out()
-          .println(
-              String.format(
-                  Locale.ROOT, "%2d. %.3f  %s", result.rank(), result.score(), line(result)));
+      console.say(
+          String.format(Locale.ROOT, "%2d. %.3f  %s", result.rank(), result.score(), line(result)));
     }
   }
 

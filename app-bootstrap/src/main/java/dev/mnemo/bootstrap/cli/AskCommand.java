@@ -60,13 +60,11 @@ final class AskCommand extends MnemoTask {
       console.json(JsonShapes.preview(request, preview));
       return;
     }
-    console.out().println("INSTRUCTIONS\n" + preview.prompt().instructions().strip());
-    console.out().println("\nHISTORY: " + Console.count(preview.prompt().history().size(), "turn"));
-    console.out().println("\nQUESTION\n" + preview.prompt().standaloneQuestion());
-    console.out().println("\nCONTEXT");
+    console.say("INSTRUCTIONS\n" + preview.prompt().instructions().strip());
+    console.say("\nHISTORY: " + Console.count(preview.prompt().history().size(), "turn"));
+    console.say("\nQUESTION\n" + preview.prompt().standaloneQuestion());
+    console.say("\nCONTEXT");
     AnswerText.ranked(console, preview.sources());
-    preview
-        .withoutHistory()
-        .ifPresent(reason -> console.out().println("\nwithout history: " + reason));
+    preview.withoutHistory().ifPresent(reason -> console.say("\nwithout history: " + reason));
   }
 }

@@ -1,11 +1,13 @@
 package dev.mnemo.bootstrap.cli;
 
 import dev.mnemo.bootstrap.Mnemo;
+import dev.mnemo.domain.exception.InvalidInputException;
 import dev.mnemo.domain.exception.MnemoException;
 import dev.mnemo.domain.model.EntryRange;
 import dev.mnemo.domain.model.SessionId;
 import dev.mnemo.domain.model.UserScope;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jline.reader.EndOfFileException;
@@ -40,9 +42,12 @@ final class ChatCommand extends MnemoTask {
 
   @Override
   int run(Mnemo mnemo, UserScope scope, Console console) throws IOException {
+    if (json()) {
+      throw new InvalidInputException("--json", true, "use 'mnemo ask --json' for each question");
+    }
     Path typed = configuration().data().resolve("chat-history");
     Files.createDirectories(configuration().data());
-    try (Terminal terminal = TerminalBuilder.builder().system(true).dumb(true).build()) {
+    try (Terminal terminal = terminal()) {
       LineReader reader =
           LineReaderBuilder.builder()
               .terminal(terminal)
@@ -52,9 +57,26 @@ final class ChatCommand extends MnemoTask {
               // An exclamation mark is a part of speech here, not a reference to an earlier line.
               .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
               .build();
-      console.out().println("session %s; /help for help".formatted(options.session()));
+      console.say("session %s; /help for help".formatted(options.session()));
       return new Conversation(mnemo, scope, console, options.session()).hold(reader);
     }
+  }
+
+  // Ctrl-C while an answer is awaited gives up that question, not the conversation.
+  private static Terminal terminal() throws IOException {
+    Thread chat = Thread.currentThread();
+    return TerminalBuilder.builder()
+        .system(true)
+        .dumb(true)
+        .encoding(StandardCharsets.UTF_8)
+        .nativeSignals(true)
+        .signalHandler(
+            signal -> {
+              if (signal == Terminal.Signal.INT) {
+                chat.interrupt();
+              }
+            })
+        .build();
   }
 
   /** The state of one chat. */
@@ -87,7 +109,9 @@ final class ChatCommand extends MnemoTask {
         } catch (EndOfFileException e) {
           return DONE;
         } catch (MnemoException e) {
-          console.err().println("mnemo: " + e.getMessage());
+          // The interrupt was for that question.
+          Thread.interrupted();
+          console.complain(String.valueOf(e.getMessage()));
         }
       }
     }
@@ -105,10 +129,10 @@ final class ChatCommand extends MnemoTask {
           if (!argument.isEmpty()) {
             session = new SessionId(argument);
           }
-          console.out().println("session " + session);
+          console.say("session " + session);
         }
-        case "/help" -> console.out().println(HELP);
-        default -> console.out().println(words[0] + " is unknown\n" + HELP);
+        case "/help" -> console.say(HELP);
+        default -> console.say(words[0] + " is unknown\n" + HELP);
       }
     }
 
@@ -118,7 +142,7 @@ final class ChatCommand extends MnemoTask {
         try {
           last = Integer.parseInt(argument);
         } catch (NumberFormatException e) {
-          console.out().println("/history takes a number of turns, such as /history 5");
+          console.say("/history takes a number of turns, such as /history 5");
           return;
         }
       }
@@ -128,7 +152,7 @@ final class ChatCommand extends MnemoTask {
               .readHistory()
               .read(scope, session, new EntryRange.Last(last))
               .asText(false);
-      console.out().println(text.isEmpty() ? "nothing said yet" : text.stripTrailing());
+      console.say(text.isEmpty() ? "nothing said yet" : text.stripTrailing());
     }
   }
 }

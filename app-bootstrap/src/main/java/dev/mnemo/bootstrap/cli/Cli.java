@@ -8,6 +8,8 @@ import dev.mnemo.domain.exception.MnemoException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
@@ -23,6 +25,10 @@ final class Cli {
 
   private static final int WRONG_USAGE = 2;
 
+  private static final long LAST_WORK_SECONDS = 10;
+
+  private final CountDownLatch running = new CountDownLatch(1);
+  private volatile boolean stopping;
   private final ConfigurationReader reader;
   private final Console console;
   private final Opener opener;
@@ -44,8 +50,23 @@ final class Cli {
   /** Opens a memory, and sees to it that it is closed in good order when the process is ended. */
   Mnemo open(Configuration configuration) {
     Mnemo mnemo = opener.open(configuration, console);
-    Runtime.getRuntime().addShutdownHook(new Thread(mnemo::close, "mnemo-shutdown"));
+    Thread command = Thread.currentThread();
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> end(command, mnemo), "mnemo-shutdown"));
     return mnemo;
+  }
+
+  // An append in flight is let finish; what only waits is woken up.
+  private void end(Thread command, Mnemo mnemo) {
+    stopping = true;
+    try {
+      if (running.getCount() > 0) {
+        command.interrupt();
+        running.await(LAST_WORK_SECONDS, TimeUnit.SECONDS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    mnemo.close();
   }
 
   /** Runs a command line; the process's exit code: 0 done, 1 failed, 2 wrong usage. */
@@ -53,12 +74,19 @@ final class Cli {
     boolean json = Arrays.asList(arguments).contains("--json");
     boolean verbose = Arrays.asList(arguments).contains("--verbose");
     Logs.configure(verbose);
-    return commandLine()
-        .setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
-        .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8))
-        .setParameterExceptionHandler((e, args) -> wrongUsage(e, json))
-        .setExecutionExceptionHandler((e, line, result) -> failed(e, json, verbose))
-        .execute(arguments);
+    try {
+      int code =
+          commandLine()
+              .setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
+              .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8))
+              .setParameterExceptionHandler((e, args) -> wrongUsage(e, json))
+              .setExecutionExceptionHandler((e, line, result) -> failed(e, json, verbose))
+              .execute(arguments);
+      // A full disk or a closed pipe shows only here, and must not look like a whole result.
+      return console.out().checkError() && code == MnemoTask.DONE ? MnemoTask.FAILED : code;
+    } finally {
+      running.countDown();
+    }
   }
 
   /** All commands, for running them and for what describes them. */
@@ -85,6 +113,8 @@ final class Cli {
         .addSubcommand(new StopCommand(this))
         .addSubcommand(new CompletionCommand(this))
         .setCaseInsensitiveEnumValuesAllowed(true)
+        // A question may start with an @, and a program may pass on what its user typed.
+        .setExpandAtFiles(false)
         .setUsageHelpAutoWidth(true)
         .setColorScheme(
             CommandLine.Help.defaultColorScheme(console.interactive() ? Ansi.AUTO : Ansi.OFF));
@@ -93,10 +123,8 @@ final class Cli {
   private int wrongUsage(ParameterException failure, boolean json) {
     CommandLine command = failure.getCommandLine();
     String message = String.valueOf(failure.getMessage());
-    if (json) {
-      console.err().println(JsonShapes.error("wrong_usage", message, false));
-    } else {
-      console.err().println("mnemo: " + message);
+    console.fail(JsonShapes.error("wrong_usage", message, false), message, json);
+    if (!json) {
       CommandLine.UnmatchedArgumentException.printSuggestions(failure, command.getErr());
       console.err().println("Try '%s --help'.".formatted(command.getCommandSpec().qualifiedName()));
     }
@@ -104,22 +132,20 @@ final class Cli {
   }
 
   private int failed(Exception failure, boolean json, boolean verbose) {
+    if (stopping) {
+      return MnemoTask.FAILED;
+    }
     if (verbose) {
       failure.printStackTrace(console.err());
     }
     if (failure instanceof MnemoException known) {
-      console
-          .err()
-          .println(json ? JsonShapes.error(known).toString() : "mnemo: " + known.getMessage());
+      console.fail(JsonShapes.error(known), String.valueOf(known.getMessage()), json);
       return known instanceof InvalidInputException ? WRONG_USAGE : MnemoTask.FAILED;
     }
     String message =
         "an unexpected failure, %s; run it again with --verbose and report what it shows"
             .formatted(failure.getClass().getSimpleName());
-    console
-        .err()
-        .println(
-            json ? JsonShapes.error("internal", message, false).toString() : "mnemo: " + message);
+    console.fail(JsonShapes.error("internal", message, false), message, json);
     return MnemoTask.FAILED;
   }
 }

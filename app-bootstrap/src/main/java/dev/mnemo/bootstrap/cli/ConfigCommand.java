@@ -40,8 +40,7 @@ final class ConfigCommand implements Callable<Integer> {
     }
     for (Setting setting : Setting.values()) {
       cli.console()
-          .out()
-          .println(
+          .say(
               "%-18s %-28s %s%n%18s # %s"
                   .formatted(
                       setting.key(),

@@ -3,6 +3,7 @@ package dev.mnemo.bootstrap.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.util.regex.Pattern;
 
 /**
  * Where a command reads and writes.
@@ -13,10 +14,44 @@ import java.io.PrintStream;
  */
 record Console(InputStream in, PrintStream out, PrintStream err, boolean interactive) {
 
+  private static final Pattern CONTROLS = Pattern.compile("[\\p{Cc}&&[^\\n\\t\\r]]");
+
+  /**
+   * A line for people. What was stored may hold anything: control characters, which could rewrite
+   * the screen, are shown as a question mark.
+   */
+  void say(String text) {
+    out.println(printable(text));
+  }
+
+  /** As {@link #say}, without an end of line. */
+  void sayPiece(String piece) {
+    out.print(printable(piece));
+    out.flush();
+  }
+
+  /** What went wrong, for people. */
+  void complain(String text) {
+    err.println(printable("mnemo: " + text));
+  }
+
+  private static String printable(String text) {
+    return CONTROLS.matcher(text).replaceAll("?");
+  }
+
+  /** What ended a command, for people or for programs. */
+  void fail(JsonNode error, String text, boolean json) {
+    if (json) {
+      err.println(error);
+    } else {
+      complain(text);
+    }
+  }
+
   /** Says on {@code err} what goes on, for people who watch. */
   void note(String text) {
     if (interactive) {
-      err.println(text);
+      err.println(printable(text));
     }
   }
 

@@ -59,7 +59,10 @@ final class DemoCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Configuration given = common.configuration(cli.reader());
     Configuration configuration =
-        given.with(Setting.DATA, folder(given.data()).toString(), "the demo");
+        given
+            .with(Setting.DATA, folder(given.data()).toString(), "the demo")
+            .with(Setting.CACHE, Setting.CACHE.fallback(), "the demo")
+            .with(Setting.GRAPH, Setting.GRAPH.fallback(), "the demo");
     UserScope scope = UserScope.of(new UserId(configuration.text(Setting.USER)));
     try (Mnemo mnemo = cli.open(configuration)) {
       new Script(mnemo, scope, cli.console(), common.json()).play(configuration);
@@ -162,7 +165,7 @@ final class DemoCommand implements Callable<Integer> {
 
     private void say(String line) {
       if (!json) {
-        console.out().println(line);
+        console.say(line);
       }
     }
   }

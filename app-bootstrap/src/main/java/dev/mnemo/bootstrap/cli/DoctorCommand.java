@@ -64,12 +64,9 @@ final class DoctorCommand extends MnemoTask {
                 .put("ok", finding.well())
                 .put("detail", finding.text()));
       } else {
-        console
-            .out()
-            .println(
-                "%-7s %-16s %s"
-                    .formatted(
-                        finding.well() ? "ok" : "TROUBLE", finding.subject(), finding.text()));
+        console.say(
+            "%-7s %-16s %s"
+                .formatted(finding.well() ? "ok" : "TROUBLE", finding.subject(), finding.text()));
       }
     }
     return findings.stream().allMatch(Finding::well) ? DONE : FAILED;

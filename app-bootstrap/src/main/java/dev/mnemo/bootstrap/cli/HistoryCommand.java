@@ -48,12 +48,12 @@ final class HistoryCommand extends MnemoTask {
     if (json()) {
       history.entries().forEach(entry -> console.json(JsonShapes.entry(entry)));
     } else if (history.entries().isEmpty()) {
-      console.out().println("nothing said yet in session " + session);
+      console.say("nothing said yet in session " + session);
     } else {
-      console.out().println(history.asText(context).stripTrailing());
+      console.say(history.asText(context).stripTrailing());
     }
     for (DamagedRecord damaged : history.damaged()) {
-      console.err().println("mnemo: left out, %s: %s".formatted(damaged.where(), damaged.reason()));
+      console.complain("left out, %s: %s".formatted(damaged.where(), damaged.reason()));
     }
     return history.damaged().isEmpty() ? DONE : FAILED;
   }

@@ -115,6 +115,12 @@ final class JsonLines implements AutoCloseable {
     return Optional.of(value.asText());
   }
 
+  /** A text field that may be written as a number too. */
+  static Optional<String> label(JsonNode line, String field) {
+    JsonNode value = line.path(field);
+    return value.isNumber() ? Optional.of(value.asText()) : optional(line, field);
+  }
+
   @Override
   public void close() throws IOException {
     stream.close();

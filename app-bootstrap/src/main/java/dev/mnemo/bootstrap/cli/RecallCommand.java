@@ -75,11 +75,11 @@ final class RecallCommand extends MnemoTask {
       lines.forEach(
           line -> {
             String question = JsonLines.required(line, "question");
-            String id = JsonLines.optional(line, "id").orElse(null);
+            String id = JsonLines.label(line, "id").orElse(null);
             answer(
                 console, id, question, mnemo.useCases().recall().recall(scope, request(question)));
           },
-          bad -> console.err().println("mnemo: " + bad));
+          bad -> console.complain(bad));
       return lines.bad() == 0 ? DONE : FAILED;
     }
   }
@@ -89,7 +89,7 @@ final class RecallCommand extends MnemoTask {
       JsonNode node = JsonShapes.recall(id, question, results);
       console.json(node);
     } else {
-      console.out().println((id == null ? "" : id + ": ") + question);
+      console.say((id == null ? "" : id + ": ") + question);
       AnswerText.ranked(console, results);
     }
   }

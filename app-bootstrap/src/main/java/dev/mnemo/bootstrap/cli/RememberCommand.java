@@ -56,7 +56,7 @@ final class RememberCommand extends MnemoTask {
         tell(console, text.title(), result);
       } catch (MnemoException e) {
         // One unreadable file must not keep the others out.
-        console.err().println(json() ? JsonShapes.error(e).toString() : "mnemo: " + e.getMessage());
+        console.fail(JsonShapes.error(e), String.valueOf(e.getMessage()), json());
         code = FAILED;
       }
     }
@@ -67,17 +67,15 @@ final class RememberCommand extends MnemoTask {
     if (json()) {
       console.json(JsonShapes.remembered(title, result));
     } else if (result.written().unchanged() > 0) {
-      console.out().println("%s: already remembered, nothing changed".formatted(title));
+      console.say("%s: already remembered, nothing changed".formatted(title));
     } else {
-      console
-          .out()
-          .println(
-              "%s: remembered in %s (%s, %s)"
-                  .formatted(
-                      title,
-                      result.dataset().name(),
-                      Console.count(result.chunks(), "chunk"),
-                      Console.count(result.written().facts(), "fact")));
+      console.say(
+          "%s: remembered in %s (%s, %s)"
+              .formatted(
+                  title,
+                  result.dataset().name(),
+                  Console.count(result.chunks(), "chunk"),
+                  Console.count(result.written().facts(), "fact")));
     }
   }
 }

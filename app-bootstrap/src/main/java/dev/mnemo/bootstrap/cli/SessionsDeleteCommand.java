@@ -34,12 +34,9 @@ final class SessionsDeleteCommand extends MnemoTask {
                 .put("sessions", deleted.sessions())
                 .put("entries", deleted.entries()));
       } else if (deleted.sessions() == 0) {
-        console.out().println("%s: there was no such session".formatted(session));
+        console.say("%s: there was no such session".formatted(session));
       } else {
-        console
-            .out()
-            .println(
-                "%s: deleted, %s".formatted(session, Console.count(deleted.entries(), "turn")));
+        console.say("%s: deleted, %s".formatted(session, Console.count(deleted.entries(), "turn")));
       }
     }
     return DONE;

@@ -33,7 +33,7 @@ final class SessionsEndCommand extends MnemoTask {
     if (json()) {
       console.json(JsonShapes.session(view));
     } else {
-      console.out().println(SessionsListCommand.line(view));
+      console.say(SessionsListCommand.line(view));
     }
     return DONE;
   }

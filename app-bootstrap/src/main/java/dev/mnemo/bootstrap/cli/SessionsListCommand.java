@@ -95,6 +95,12 @@ final class SessionsListCommand extends MnemoTask {
 
   @Override
   int run(Mnemo mnemo, UserScope scope, Console console) {
+    if (offset < 0) {
+      throw new InvalidInputException("--offset", offset, "use 0 or more");
+    }
+    if (offset > 0 && cursor != null) {
+      throw new InvalidInputException("--offset", offset, "give it or --cursor, not both");
+    }
     Page page =
         offset > 0
             ? new Page.Offset(offset, limit)
@@ -111,10 +117,10 @@ final class SessionsListCommand extends MnemoTask {
     if (json()) {
       list.sessions().forEach(view -> console.json(JsonShapes.session(view)));
     } else {
-      list.sessions().forEach(view -> console.out().println(line(view)));
-      console.out().println("%d of %d".formatted(list.sessions().size(), list.total()));
+      list.sessions().forEach(view -> console.say(line(view)));
+      console.say("%d of %d".formatted(list.sessions().size(), list.total()));
     }
-    list.next().ifPresent(next -> console.note("more: --cursor " + next));
+    list.next().ifPresent(next -> console.err().println("more: --cursor " + next));
     return DONE;
   }
 

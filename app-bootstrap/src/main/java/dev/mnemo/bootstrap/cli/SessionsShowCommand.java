@@ -27,13 +27,13 @@ final class SessionsShowCommand extends MnemoTask {
     if (json()) {
       console.json(JsonShapes.session(view));
     } else {
-      console.out().println(SessionsListCommand.line(view));
-      console.out().println("  started " + view.session().startedAt());
-      view.session().ending().ifPresent(end -> console.out().println("  ended " + end.at()));
+      console.say(SessionsListCommand.line(view));
+      console.say("  started " + view.session().startedAt());
+      view.session().ending().ifPresent(end -> console.say("  ended " + end.at()));
       view.session()
           .metadata()
           .values()
-          .forEach((name, value) -> console.out().println("  %s: %s".formatted(name, value)));
+          .forEach((name, value) -> console.say("  %s: %s".formatted(name, value)));
     }
     return DONE;
   }

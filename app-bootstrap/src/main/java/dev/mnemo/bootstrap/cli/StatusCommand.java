@@ -33,10 +33,10 @@ final class StatusCommand extends MnemoTask {
       console.json(node);
       return DONE;
     }
-    console.out().println("data         " + configuration().data());
-    console.out().println("sessions     " + configuration().shown(Setting.CACHE));
-    console.out().println("graph        " + configuration().shown(Setting.GRAPH));
-    server.ifPresent(status -> console.out().println("local graph  " + text(status)));
+    console.say("data         " + configuration().data());
+    console.say("sessions     " + configuration().shown(Setting.CACHE));
+    console.say("graph        " + configuration().shown(Setting.GRAPH));
+    server.ifPresent(status -> console.say("local graph  " + text(status)));
     return DONE;
   }
 

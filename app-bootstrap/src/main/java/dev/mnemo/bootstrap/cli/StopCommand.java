@@ -22,7 +22,7 @@ final class StopCommand extends MnemoTask {
     if (json()) {
       console.json(JsonShapes.object().put("stopped", stopped));
     } else {
-      console.out().println(stopped ? "the local graph is stopped" : "no local graph was running");
+      console.say(stopped ? "the local graph is stopped" : "no local graph was running");
     }
     return DONE;
   }

@@ -28,6 +28,9 @@ public final class Configuration {
 
   private static final Pattern DURATION = Pattern.compile("(\\d+)\\s*(ms|s|m|h|d)?");
 
+  // Whatever stands before the last @, as a password may hold any character; and any query.
+  private static final Pattern SECRETS_IN_URI = Pattern.compile("(?<=//)\\S*(?=@)|(?<=\\?)\\S+");
+
   private final Map<Setting, Value> values;
 
   Configuration(Map<Setting, Value> values) {
@@ -44,7 +47,9 @@ public final class Configuration {
   /** The value as a person may see it. */
   public String shown(Setting setting) {
     String text = value(setting).text();
-    return setting.secret() && !text.isEmpty() ? "***" : text.replaceFirst("//[^@/]*@", "//***@");
+    return setting.secret() && !text.isEmpty()
+        ? "***"
+        : SECRETS_IN_URI.matcher(text).replaceAll("***");
   }
 
   /** This with one setting replaced. */
@@ -122,8 +127,10 @@ public final class Configuration {
   }
 
   private Path path(Setting setting) {
+    String folder =
+        required(setting, "this user has no home folder; set HOME or " + setting.variable());
     try {
-      return Path.of(text(setting)).toAbsolutePath().normalize();
+      return Path.of(folder).toAbsolutePath().normalize();
     } catch (InvalidPathException e) {
       throw new InvalidInputException(value(setting).name(), text(setting), "use a folder's path");
     }

@@ -56,6 +56,7 @@ public final class ConfigurationReader {
   public Configuration read(Optional<Path> file, Map<Setting, Configuration.Value> flags) {
     Map<Setting, Configuration.Value> variables = variables();
     Map<Setting, Configuration.Value> values = new EnumMap<>(Setting.class);
+    flags.forEach(ConfigurationReader::refuseBlank);
     values.put(Setting.DATA, new Configuration.Value(defaultData(), "default", "data"));
     values.put(Setting.SCRATCH, new Configuration.Value(defaultScratch(), "default", "scratch"));
     values.putAll(variables);
@@ -88,7 +89,10 @@ public final class ConfigurationReader {
                               "environment variable",
                               name,
                               Arrays.stream(Setting.values()).map(Setting::variable)));
-          found.put(setting, new Configuration.Value(text, "environment (" + name + ")", name));
+          // Where variables are written in a list, an empty one means: not set.
+          if (!text.isBlank()) {
+            found.put(setting, new Configuration.Value(text, "environment (" + name + ")", name));
+          }
         });
     return found;
   }
@@ -136,7 +140,7 @@ public final class ConfigurationReader {
     if (system.startsWith("Windows")) {
       return Path.of(environment.getOrDefault("LOCALAPPDATA", home), "mnemo").toString();
     }
-    return xdg("XDG_DATA_HOME").orElse(Path.of(home, ".local", "share", "mnemo").toString());
+    return xdg("XDG_DATA_HOME").orElseGet(() -> inHome(".local", "share", "mnemo"));
   }
 
   private String defaultScratch() {
@@ -146,7 +150,18 @@ public final class ConfigurationReader {
     if (system.startsWith("Windows")) {
       return Path.of(environment.getOrDefault("LOCALAPPDATA", home), "mnemo-cache").toString();
     }
-    return xdg("XDG_CACHE_HOME").orElse(Path.of(home, ".cache", "mnemo").toString());
+    return xdg("XDG_CACHE_HOME").orElseGet(() -> inHome(".cache", "mnemo"));
+  }
+
+  // A user without a home is one whose memory would lie wherever the command happens to run.
+  private String inHome(String... names) {
+    return Path.of(home).isAbsolute() ? Path.of(home, names).toString() : "";
+  }
+
+  private static void refuseBlank(Setting setting, Configuration.Value flag) {
+    if (flag.text().isBlank()) {
+      throw new InvalidInputException(flag.name(), flag.text(), "give a value, or leave it out");
+    }
   }
 
   private Optional<String> xdg(String variable) {

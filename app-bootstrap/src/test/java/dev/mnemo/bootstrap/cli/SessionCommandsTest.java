@@ -50,6 +50,46 @@ class SessionCommandsTest {
   }
 
   @Test
+  void importShouldBeSafeToRepeatWithoutIdsToo() throws IOException {
+    String same = "{\"session_id\":\"trip\",\"question\":\"Again?\",\"answer\":\"Yes\"}\n";
+    Path file = lines(same + same);
+
+    mnemo.run("sessions", "import", file.toString());
+    mnemo.run("sessions", "import", file.toString());
+
+    assertThat(mnemo.run("history", "--session", "trip", "--json").lines()).hasSize(2);
+  }
+
+  @Test
+  void whatWasStoredShouldNotWriteOnTheTerminalWhatItLikes() {
+    mnemo.runOn(
+        "{\"session_id\":\"a\\u001b[2J\",\"question\":\"q\\u001b]0;x\\u0007\",\"answer\":\"a\"}",
+        "sessions",
+        "import",
+        "-");
+
+    assertThat(mnemo.run("sessions", "list").out()).contains("a?[2J").doesNotContain("\u001b");
+    assertThat(mnemo.run("history", "--session", "a\u001b[2J").out())
+        .contains("q?]0;x?")
+        .doesNotContain("\u001b", "\u0007");
+  }
+
+  @Test
+  void aListShouldBeReadToItsEndByItsCursors() {
+    for (int i = 0; i < 5; i++) {
+      mnemo.run("ask", "--session", "s" + i, "Where?");
+    }
+
+    Outcome first = mnemo.run("sessions", "list", "--limit", "3", "--json");
+    String cursor = first.err().strip().replace("more: --cursor ", "");
+    Outcome second = mnemo.run("sessions", "list", "--limit", "3", "--json", "--cursor", cursor);
+
+    assertThat(first.lines()).hasSize(3);
+    assertThat(second.lines()).hasSize(2).doesNotContainAnyElementsOf(first.lines());
+    assertThat(second.err()).isEmpty();
+  }
+
+  @Test
   void importShouldNameLineAndReasonOfEachBadLineWithoutStopping() throws IOException {
     Path file =
         lines(
@@ -87,7 +127,7 @@ class SessionCommandsTest {
         lines(
                 """
                 {"session_id":"a/b:c","qa_id":"q-1","time":"2024-05-01T10:00:00Z","question":"Où?","answer":"À Rome 🇮🇹"}
-                {"session_id":"other","qa_id":"q-2","time":"2024-05-02T10:00:00Z","question":"Who?","answer":"Ann"}
+                {"session_id":"other","time":"2024-05-02T10:00:00Z","question":"Who?","answer":"Ann","feedback_score":4,"feedback_text":"good","used_graph_element_ids":{"node_ids":["n1"],"edge_ids":["e1","e2"]},"usage":{"tokens_in":12,"tokens_out":3,"cost_usd":0.25,"estimated":true},"metadata":{"k":"v"}}
                 """)
             .toString());
     Outcome exported = mnemo.run("sessions", "export");
@@ -132,7 +172,8 @@ class SessionCommandsTest {
     Outcome refused = mnemo.run("ask", "--session", "one", "Where?");
     Outcome reopened = mnemo.run("ask", "--session", "one", "--reopen", "Where?");
 
-    assertThat(refused.out() + refused.err()).contains("ended");
+    assertThat(refused.code()).isEqualTo(1);
+    assertThat(refused.err()).contains("ended");
     assertThat(reopened.code()).isZero();
     assertThat(mnemo.run("sessions", "show", "one").out()).contains("2 turns", "running");
   }

@@ -73,7 +73,9 @@ class UsageTest {
         "sessions list --range 3d",
         "sessions import",
         "recall --queries missing.jsonl one",
-        "history --session"
+        "history --session",
+        "history --data=",
+        "sessions list --offset -1"
       })
   void wrongUsageShouldBeExplainedAndExitWithTwo(String command) {
     var outcome = line().run(command.isEmpty() ? new String[0] : command.split(" "));
@@ -108,6 +110,35 @@ class UsageTest {
 
     assertThat(outcome.code()).isEqualTo(2);
     assertThat(outcome.err()).contains("MNEMO_CACH", "MNEMO_CACHE");
+  }
+
+  @Test
+  void anEmptyVariableShouldBeOneThatIsNotSet() {
+    CommandLineFixture line =
+        new CommandLineFixture(data, Map.of("MNEMO_DATA", "", "MNEMO_CACHE", " "));
+
+    assertThat(line.run("config").out()).contains(data.toString()).contains("fs ");
+  }
+
+  @Test
+  void noPartOfASecretInAUriShouldBeShown() {
+    CommandLineFixture line =
+        new CommandLineFixture(
+            data, Map.of("MNEMO_REDIS_URI", "redis://me:p@ss/w?rd@host:6379/0?password=hidden"));
+
+    assertThat(line.run("config").out())
+        .contains("redis://***@host:6379/0?***")
+        .doesNotContain("p@ss", "ss/w", "rd@", "hidden");
+  }
+
+  @Test
+  void aChatShouldRefuseToSpeakJson() {
+    assertThat(line().run("chat", "--json").code()).isEqualTo(2);
+  }
+
+  @Test
+  void aQuestionShouldNotBeTakenForTheNameOfAFile() {
+    assertThat(line().run("recall", "@" + data.resolve("missing")).code()).isZero();
   }
 
   @Test

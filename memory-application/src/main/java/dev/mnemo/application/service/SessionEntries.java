@@ -5,13 +5,11 @@ import dev.mnemo.domain.exception.NotFoundException;
 import dev.mnemo.domain.model.EntryChange;
 import dev.mnemo.domain.model.EntryId;
 import dev.mnemo.domain.model.EntryRange;
-import dev.mnemo.domain.model.GraphElementIds;
 import dev.mnemo.domain.model.History;
 import dev.mnemo.domain.model.IfEnded;
 import dev.mnemo.domain.model.QAEntry;
 import dev.mnemo.domain.model.SessionId;
 import dev.mnemo.domain.model.Turn;
-import dev.mnemo.domain.model.Usage;
 import dev.mnemo.domain.model.UserScope;
 import java.time.Clock;
 
@@ -40,8 +38,8 @@ final class SessionEntries {
             given.question(),
             given.answer(),
             given.context(),
-            GraphElementIds.NONE,
-            Usage.NONE,
+            given.used(),
+            given.usage(),
             given.metadata());
     return sessions.append(scope.session(session), turn, ifEnded);
   }

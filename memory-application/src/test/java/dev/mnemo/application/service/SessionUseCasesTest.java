@@ -19,6 +19,7 @@ import dev.mnemo.domain.model.EntryChange;
 import dev.mnemo.domain.model.EntryId;
 import dev.mnemo.domain.model.EntryRange;
 import dev.mnemo.domain.model.Feedback;
+import dev.mnemo.domain.model.GraphElementIds;
 import dev.mnemo.domain.model.IfEnded;
 import dev.mnemo.domain.model.Metadata;
 import dev.mnemo.domain.model.QAEntry;
@@ -26,6 +27,7 @@ import dev.mnemo.domain.model.SessionChange;
 import dev.mnemo.domain.model.SessionId;
 import dev.mnemo.domain.model.SessionQuery;
 import dev.mnemo.domain.model.SessionStatus;
+import dev.mnemo.domain.model.Usage;
 import dev.mnemo.domain.port.SessionCache;
 import java.time.Duration;
 import java.time.Instant;
@@ -61,6 +63,8 @@ class SessionUseCasesTest {
             "Hello?",
             "Hello.",
             "context",
+            new GraphElementIds(List.of("n"), List.of("e")),
+            new Usage(3, 2, Optional.empty(), true),
             Metadata.NONE.with("lang", "en"));
 
     QAEntry first = record(turn);
@@ -70,6 +74,8 @@ class SessionUseCasesTest {
     assertThat(first.id()).isEqualTo(new EntryId("given"));
     assertThat(first.time()).isEqualTo(time);
     assertThat(first.turn().context()).isEqualTo("context");
+    assertThat(first.turn().used()).isEqualTo(turn.used());
+    assertThat(first.turn().usage()).isEqualTo(turn.usage());
     assertThat(first.turn().metadata().values()).containsEntry("lang", "en");
     assertThat(world.history()).hasSize(1);
   }
