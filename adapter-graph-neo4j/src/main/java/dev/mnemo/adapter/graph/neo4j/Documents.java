@@ -17,6 +17,10 @@ import org.neo4j.driver.Value;
 /** Documents as properties of their node, and back. */
 final class Documents {
 
+  /** Of a document {@code d}, what {@link #document} reads. */
+  static final String PROJECTION =
+      "d {.id, .content, .time, .nodeSets, .title, .user, .session, .entryId}";
+
   private Documents() {}
 
   /** Everything but dataset and id. */
@@ -57,7 +61,7 @@ final class Documents {
   }
 
   private static Source source(Value properties) {
-    if (properties.get("entry").isNull()) {
+    if (properties.get("entryId").isNull()) {
       return new Source.Text(properties.get("title").asString());
     }
     SessionKey session =

@@ -16,8 +16,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.function.Supplier;
 import org.neo4j.driver.Record;
 import org.neo4j.driver.Values;
 import org.neo4j.driver.exceptions.ClientException;
@@ -99,19 +101,41 @@ final class GraphReader {
     return known;
   }
 
+  // One statement per kind, side by side: the slowest decides how long all take, and the server
+  // plans a few short statements rather than one long one for each choice of kinds.
   private List<Candidate> retrieve(RetrievalQuery query, Optional<EmbeddingSpace> space) {
-    Set<Searchable> kinds =
-        query.kinds().stream().map(Searchable::of).collect(Collectors.toUnmodifiableSet());
-    Map<String, Object> parameters = parameters(query);
-    boolean words = addWords(query, kinds, parameters);
-    String statement =
-        new RetrievalCypher(
-                kinds, words, space.isPresent(), !query.nodeSets().isEmpty(), store.dialect())
-            .statement();
-    if (statement.isEmpty()) {
-      return List.of();
+    List<CompletableFuture<List<Candidate>>> searches =
+        query.kinds().stream()
+            .map(Searchable::of)
+            .map(kind -> search(kind, query, space))
+            .flatMap(Optional::stream)
+            .map(search -> CompletableFuture.supplyAsync(search, Thread::startVirtualThread))
+            .toList();
+    return searches.stream().map(GraphReader::result).flatMap(List::stream).toList();
+  }
+
+  private static <T> T result(CompletableFuture<T> search) {
+    try {
+      return search.join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : e;
     }
-    return read(statement, parameters, EvidenceRows::candidate);
+  }
+
+  /** The search for one kind; empty where nothing can be found. */
+  private Optional<Supplier<List<Candidate>>> search(
+      Searchable kind, RetrievalQuery query, Optional<EmbeddingSpace> space) {
+    Map<String, Object> parameters = parameters(query);
+    List<String> fullText = fullText(query, kind);
+    parameters.put("queries", fullText);
+    return new RetrievalCypher(
+            kind,
+            !fullText.isEmpty(),
+            space.isPresent(),
+            !query.nodeSets().isEmpty(),
+            store.dialect())
+        .statement()
+        .map(statement -> () -> read(statement, parameters, EvidenceRows::candidate));
   }
 
   /**
@@ -152,20 +176,13 @@ final class GraphReader {
     return parameters;
   }
 
-  /** Adds each kind's full-text queries; whether there was a word to look for. */
-  private static boolean addWords(
-      RetrievalQuery query, Set<Searchable> kinds, Map<String, Object> parameters) {
+  private static List<String> fullText(RetrievalQuery query, Searchable kind) {
     List<String> datasets = query.datasets().stream().map(Scopes::of).sorted().toList();
     List<String> nodeSets = query.nodeSets().stream().map(Scopes::of).sorted().toList();
-    boolean any = false;
-    for (Searchable kind : kinds) {
-      List<String> queries = new ArrayList<>();
-      for (String phrasing : query.phrasings()) {
-        queries.addAll(FullTextQuery.of(phrasing, datasets, nodeSets, kind.textFields()));
-      }
-      parameters.put(kind.textParameter(), queries.stream().distinct().toList());
-      any |= !queries.isEmpty();
-    }
-    return any;
+    return query.phrasings().stream()
+        .flatMap(
+            phrasing -> FullTextQuery.of(phrasing, datasets, nodeSets, kind.textFields()).stream())
+        .distinct()
+        .toList();
   }
 }

@@ -44,14 +44,14 @@ final class ReadCypher {
       MATCH (node)-[:MNEMO_OBJECT]->(object:MnemoEntity)
       CALL (node) {
         MATCH (node)<-[:MNEMO_STATES]-(c:MnemoChunk)<-[:MNEMO_HAS_CHUNK]-(d:MnemoDocument)
-        WITH c, d LIMIT %d
-        RETURN collect(c.id) AS chunks, collect(DISTINCT d) AS documents
+        WITH c, d LIMIT %1$d
+        RETURN collect(c.id) AS chunks, collect(DISTINCT %2$s) AS documents
       }
-      RETURN 'FACT' AS kind, text, vector, chunks, [d IN documents | properties(d)] AS documents,
+      RETURN 'FACT' AS kind, text, vector, chunks, documents,
         node {.id, .dataset, .predicate, .statement, .negated, .confidence, .validAt, .invalidAt,
           .createdAt, .expiredAt, .weight, subject: subject {.id, .name, .type, .description},
           object: object {.id, .name, .type, .description}} AS item"""
-          .formatted(MAX_PROVENANCE);
+          .formatted(MAX_PROVENANCE, Documents.PROJECTION);
 
   static final String FACTS_ABOUT =
       """

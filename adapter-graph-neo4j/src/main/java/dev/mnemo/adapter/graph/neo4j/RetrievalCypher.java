@@ -2,18 +2,18 @@ package dev.mnemo.adapter.graph.neo4j;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.Optional;
 
 /**
- * Puts together the one statement of a retrieval: for each kind what the words find and what the
+ * Puts together the statement that looks for one kind of evidence: what the words find and what the
  * vector finds, united per node, with its provenance.
  *
- * @param words for which kinds there are words to look for
+ * @param words whether there are words to look for
  * @param vector whether to look for near vectors too
  * @param nodeSets whether only what carries one of some node sets counts
  */
 record RetrievalCypher(
-    Set<Searchable> kinds, boolean words, boolean vector, boolean nodeSets, Dialect dialect) {
+    Searchable kind, boolean words, boolean vector, boolean nodeSets, Dialect dialect) {
 
   /** Vectors of a dataset that are compared one by one rather than looked up, on older servers. */
   static final int EXACT_UP_TO = 5_000;
@@ -22,47 +22,39 @@ record RetrievalCypher(
   static final int OVER_FETCH = 20;
 
   /** Empty where nothing can be found. */
-  String statement() {
-    List<String> parts = new ArrayList<>();
-    for (Searchable kind : Searchable.values()) {
-      List<String> ways = ways(kind);
-      if (kinds.contains(kind) && !ways.isEmpty()) {
-        parts.add(
-            """
-            CALL () {
-            %s}
-            WITH node, max(text) AS text, max(vector) AS vector
-            %s"""
-                .formatted(String.join("UNION ALL\n", ways), withProvenance(kind)));
-      }
-    }
-    return String.join("\nUNION ALL\n", parts);
-  }
-
-  private List<String> ways(Searchable kind) {
+  Optional<String> statement() {
     List<String> ways = new ArrayList<>();
     if (words) {
-      ways.add(byWords(kind));
+      ways.add(byWords());
     }
     if (vector && kind.embedded()) {
-      ways.add(byVector(kind));
+      ways.add(byVector());
     }
-    return ways;
+    if (ways.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        """
+        CALL () {
+        %s}
+        WITH node, max(text) AS text, max(vector) AS vector
+        %s"""
+            .formatted(String.join("UNION ALL\n", ways), withProvenance()));
   }
 
   // A query of nothing but scopes gives a score of zero: the analyzer found no word in it.
-  private static String byWords(Searchable kind) {
+  private String byWords() {
     return """
-           UNWIND $%s AS query
+           UNWIND $queries AS query
            CALL db.index.fulltext.queryNodes('%s', query, {limit: $limit}) YIELD node, score
            WHERE score > 0 AND node.dataset IN $datasets
            WITH node, max(score) AS text ORDER BY text DESC, node.id LIMIT $limit
            RETURN node, text, 0.0 AS vector
            """
-        .formatted(kind.textParameter(), kind.textIndex());
+        .formatted(kind.textIndex());
   }
 
-  private String byVector(Searchable kind) {
+  private String byVector() {
     return """
            UNWIND $datasets AS dataset
            %sWITH node, score ORDER BY score DESC, node.id LIMIT $limit
@@ -70,12 +62,12 @@ record RetrievalCypher(
            """
         .formatted(
             switch (dialect) {
-              case CYPHER_5 -> sizeOfDataset(kind) + near(kind) + orExact(kind);
-              case CYPHER_25 -> nodeSets ? near(kind) + orExact(kind) : insideIndex(kind);
+              case CYPHER_5 -> sizeOfDataset() + near() + orExact();
+              case CYPHER_25 -> nodeSets ? near() + orExact() : insideIndex();
             });
   }
 
-  private static String insideIndex(Searchable kind) {
+  private String insideIndex() {
     return """
            CALL (dataset) {
              MATCH (node:%s)
@@ -88,7 +80,7 @@ record RetrievalCypher(
         .formatted(kind.label(), kind.vectorIndex());
   }
 
-  private static String sizeOfDataset(Searchable kind) {
+  private String sizeOfDataset() {
     return """
            CALL (dataset) {
              MATCH (node:%s) WHERE node.dataset = dataset AND node.id IS NOT NULL
@@ -100,7 +92,7 @@ record RetrievalCypher(
   }
 
   // What the index finds near in the whole store, or dataset, and is left after filtering.
-  private String near(Searchable kind) {
+  private String near() {
     String search =
         switch (dialect) {
           case CYPHER_5 ->
@@ -134,7 +126,7 @@ record RetrievalCypher(
   }
 
   // Too few left, because others lie nearer, or a dataset so small: every vector of it.
-  private String orExact(Searchable kind) {
+  private String orExact() {
     return """
            CALL (dataset, near) {
              WITH near WHERE size(near) >= $limit
@@ -156,19 +148,21 @@ record RetrievalCypher(
     return nodeSets ? " AND any(s IN $nodeSets WHERE s IN node.scope)" : "";
   }
 
-  private static String withProvenance(Searchable kind) {
+  private String withProvenance() {
     return switch (kind) {
       case FACT -> ReadCypher.FACT_WITH_PROVENANCE;
       case CHUNK ->
           """
           MATCH (node)<-[:MNEMO_HAS_CHUNK]-(d:MnemoDocument)
-          RETURN 'CHUNK' AS kind, text, vector, [node.id] AS chunks, [properties(d)] AS documents,
-            node {.id, .dataset, .text, .position} AS item""";
+          RETURN 'CHUNK' AS kind, text, vector, [node.id] AS chunks, [%s] AS documents,
+            node {.id, .dataset, .text, .position} AS item"""
+              .formatted(Documents.PROJECTION);
       case SUMMARY ->
           """
           MATCH (node)<-[:MNEMO_HAS_SUMMARY]-(d:MnemoDocument)
-          RETURN 'SUMMARY' AS kind, text, vector, [] AS chunks, [properties(d)] AS documents,
-            node {.id, .dataset, .text} AS item""";
+          RETURN 'SUMMARY' AS kind, text, vector, [] AS chunks, [%s] AS documents,
+            node {.id, .dataset, .text} AS item"""
+              .formatted(Documents.PROJECTION);
       case ENTITY ->
           """
           CALL (node) {
@@ -179,11 +173,11 @@ record RetrievalCypher(
           CALL (node) {
             MATCH (node)<-[:MNEMO_DESCRIBES]-(d:MnemoDocument)
             WITH d LIMIT %1$d
-            RETURN collect(properties(d)) AS documents
+            RETURN collect(%2$s) AS documents
           }
           RETURN 'ENTITY' AS kind, text, vector, chunks, documents,
             node {.id, .dataset, .name, .type, .description} AS item"""
-              .formatted(ReadCypher.MAX_PROVENANCE);
+              .formatted(ReadCypher.MAX_PROVENANCE, Documents.PROJECTION);
     };
   }
 }

@@ -50,9 +50,4 @@ enum Searchable {
   String vectorIndex() {
     return "mnemo_%s_vector".formatted(name().toLowerCase(Locale.ROOT));
   }
-
-  /** The parameter with this kind's full-text queries. */
-  String textParameter() {
-    return "%sQueries".formatted(name().toLowerCase(Locale.ROOT));
-  }
 }
