@@ -25,7 +25,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The stored form of an entry: what is empty is left out, and neither session nor sequence is in
+ * The stored form of an entry, which {@code edit.lua} cuts and joins: compact JSON, the id first, the
+ * answer before anything a caller names, feedback last. What is empty is left out, and neither session nor sequence is in
  * it, since its key and its position in the list say both.
  */
 final class EntryJson {
@@ -34,20 +35,16 @@ final class EntryJson {
 
   private EntryJson() {}
 
-  /** A stored text that is not an entry. */
-  static final class MalformedException extends Exception {
-    private static final long serialVersionUID = 1L;
+  /** How the text of every entry starts. */
+  static final String START = "{\"id\":";
 
-    private final String reason;
+  /** How the text of the entry of that id starts; no other entry's text does. */
+  static String start(EntryId id) {
+    return START + quoted(id.value()) + ',';
+  }
 
-    MalformedException(String reason, Throwable cause) {
-      super(reason, cause);
-      this.reason = reason;
-    }
-
-    String reason() {
-      return reason;
-    }
+  static String quoted(String text) {
+    return JsonNodeFactory.instance.textNode(text).toString();
   }
 
   static String write(Turn turn, Optional<Feedback> feedback) {
@@ -73,12 +70,25 @@ final class EntryJson {
     if (!turn.metadata().values().isEmpty()) {
       turn.metadata().values().forEach(node.putObject("metadata")::put);
     }
-    feedback.ifPresent(
-        given -> node.putObject("feedback").put("score", given.score()).put("text", given.text()));
+    feedback.ifPresent(given -> node.set("feedback", node(given)));
     return node.toString();
   }
 
+  static String write(Feedback feedback) {
+    return node(feedback).toString();
+  }
+
+  private static ObjectNode node(Feedback given) {
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("score", given.score())
+        .put("text", given.text());
+  }
+
   static QAEntry read(SessionKey key, long sequence, String text) throws MalformedException {
+    if (StrictUtf8Codec.isMalformed(text)) {
+      throw new MalformedException("is not UTF-8");
+    }
     try {
       JsonNode node = JSON.readTree(text);
       Turn turn =

@@ -1,153 +1,171 @@
 package dev.mnemo.adapter.cache.redis;
 
 import dev.mnemo.domain.exception.BackendUnavailableException;
-import io.lettuce.core.ClientOptions;
-import io.lettuce.core.RedisClient;
-import io.lettuce.core.RedisException;
-import io.lettuce.core.RedisFuture;
-import io.lettuce.core.RedisNoScriptException;
-import io.lettuce.core.RedisURI;
-import io.lettuce.core.ScriptOutputType;
-import io.lettuce.core.SocketOptions;
-import io.lettuce.core.api.StatefulRedisConnection;
-import io.lettuce.core.api.async.RedisAsyncCommands;
-import java.util.EnumMap;
-import java.util.Map;
+import dev.mnemo.domain.exception.CorruptedDataException;
+import io.lettuce.core.RedisCommandExecutionException;
+import io.lettuce.core.RedisReadOnlyException;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/** One shared connection, made at the first use; vendor failures end here. */
+/** The way to Redis that all callers share, made at the first use; vendor failures end here. */
 final class RedisConnection implements AutoCloseable {
 
-  private static final int REQUEST_QUEUE = 10_000;
-
   private final RedisCacheConfig config;
-  private final ReentrantLock opening = new ReentrantLock();
-  private final Map<Script, String> digests = new EnumMap<>(Script.class);
-  private @Nullable RedisClient client;
-  private volatile @Nullable StatefulRedisConnection<String, String> connection;
-  private boolean closed;
+  private final ReentrantLock starting = new ReentrantLock();
+  private final Opening opening;
+  private @Nullable RedisClients clients;
+  private volatile long lastAnswer = System.nanoTime();
 
   RedisConnection(RedisCacheConfig config) {
     this.config = config;
-    for (Script script : Script.values()) {
-      digests.put(script, script.digest());
-    }
+    this.opening = new Opening(() -> clients().open());
   }
 
   /** Something that asks Redis and may fail as the driver fails. */
   @FunctionalInterface
   interface Call<T> {
-    T on(RedisAsyncCommands<String, String> redis) throws InterruptedException;
+    T on(Exchange exchange) throws InterruptedException, ExecutionException, TimeoutException;
   }
 
+  /** Makes a call within the configured time. */
   <T> T ask(Call<T> call) {
+    long deadline = Exchange.deadlineIn(config.timeout());
+    @Nullable Exchange exchange = null;
     try {
-      return call.on(open().async());
+      RedisLink link = opening.current();
+      if (link == null) {
+        link = Exchange.await(opening.link(), deadline);
+      }
+      exchange = new Exchange(link, deadline);
+      T answer = call.on(exchange);
+      lastAnswer = System.nanoTime();
+      return answer;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      abandon(exchange);
       throw unavailable("the call was interrupted; whether it took effect is not known", e);
-    } catch (RedisException e) {
-      throw unavailable("%s: %s".formatted(config.server(), e.getMessage()), e);
-    }
-  }
-
-  /**
-   * Runs a script in one round trip; sends its source where the server does not know it yet. That
-   * is no blind repeat: NOSCRIPT says that nothing was run.
-   */
-  <T> T run(
-      RedisAsyncCommands<String, String> redis,
-      Script script,
-      ScriptOutputType output,
-      String[] keys,
-      String... arguments)
-      throws InterruptedException {
-    try {
-      return await(redis.evalsha(digests.get(script), output, keys, arguments));
-    } catch (RedisNoScriptException e) {
-      return await(redis.eval(script.source(), output, keys, arguments));
-    }
-  }
-
-  /** The outcome of a command, within the configured time. */
-  <T> T await(RedisFuture<T> future) throws InterruptedException {
-    try {
-      return future.get(config.timeout().toMillis(), TimeUnit.MILLISECONDS);
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof RedisException cause) {
-        throw cause;
-      }
-      throw unavailable("the command failed", e);
     } catch (TimeoutException e) {
-      future.cancel(true);
+      abandon(exchange);
       throw unavailable(
           "no answer from %s within %d ms".formatted(config.server(), config.timeout().toMillis()),
           e);
+    } catch (ExecutionException | CompletionException e) {
+      throw failed(exchange, e.getCause() == null ? e : e.getCause());
+    } catch (CancellationException e) {
+      throw unavailable(
+          "the connection to %s was lost; whether the call took effect is not known"
+              .formatted(config.server()),
+          e);
+    } catch (io.lettuce.core.RedisException e) {
+      throw failed(exchange, e);
     }
   }
 
-  private StatefulRedisConnection<String, String> open() {
-    StatefulRedisConnection<String, String> open = connection;
-    if (open != null) {
-      return open;
+  /** As above for a write to a key, confirmed by as many replicas as configured. */
+  <T> T write(String key, Call<T> call) {
+    return ask(
+        exchange -> {
+          T answer = call.on(exchange);
+          if (config.replicas() > 0) {
+            long confirmed =
+                exchange.await(
+                    exchange
+                        .link()
+                        .replicated(key, config.replicas(), exchange.millisLeft() * 3 / 4 + 1));
+            if (confirmed < config.replicas()) {
+              throw unavailable(
+                  "written, but confirmed by %d of %d replicas only; repeat the call"
+                      .formatted(confirmed, config.replicas()),
+                  null);
+            }
+          }
+          return answer;
+        });
+  }
+
+  private void abandon(@Nullable Exchange exchange) {
+    if (exchange == null) {
+      return;
     }
-    opening.lock();
+    exchange.abandon();
+    // Where others had answers meanwhile, this one was slow; where nobody had, the server is gone.
+    if (lastAnswer - exchange.began() < 0) {
+      exchange.link().doubt();
+    }
+  }
+
+  private RuntimeException failed(@Nullable Exchange exchange, Throwable failure) {
+    String message = String.valueOf(failure.getMessage());
+    if (failure instanceof RedisCommandExecutionException) {
+      if (message.startsWith("DAMAGED") || message.startsWith("WRONGTYPE")) {
+        return new CorruptedDataException(
+            "a session's stored record cannot be used: " + cleaned(message),
+            "nothing was changed",
+            failure);
+      }
+      if (failure instanceof RedisReadOnlyException && exchange != null) {
+        // The primary became a replica: ask again who is the primary.
+        exchange.link().doubt();
+      }
+    }
+    if (message.contains("queue size exceeded")) {
+      return new BackendUnavailableException(
+          RedisSessionCache.BACKEND,
+          "more than %d commands wait for an answer of %s; try again, or lower the load"
+              .formatted(config.requestQueue(), config.server()),
+          failure);
+    }
+    if (failure instanceof IllegalStateException) {
+      return new BackendUnavailableException(RedisSessionCache.BACKEND, message, failure);
+    }
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    String reason = root.equals(failure) ? message : message + ": " + root.getMessage();
+    return unavailable("%s: %s".formatted(config.server(), cleaned(reason)), failure);
+  }
+
+  private String cleaned(String message) {
+    return RedisServers.cleaned(message, config.uri());
+  }
+
+  private RedisClients clients() {
+    starting.lock();
     try {
-      if (closed) {
-        throw new BackendUnavailableException(RedisSessionCache.BACKEND, "is closed");
+      RedisClients made = clients;
+      if (made == null) {
+        made = RedisClients.of(config);
+        clients = made;
       }
-      if (connection == null) {
-        if (client == null) {
-          client = client();
-        }
-        connection = client.connect();
-      }
-      return connection;
+      return made;
     } finally {
-      opening.unlock();
+      starting.unlock();
     }
   }
 
-  private RedisClient client() {
-    RedisURI uri = RedisURI.create(config.uri());
-    uri.setTimeout(config.timeout());
-    RedisClient created = RedisClient.create(uri);
-    created.setOptions(
-        ClientOptions.builder()
-            .requestQueueSize(REQUEST_QUEUE)
-            // A command must fail while the server is away, so that a search goes on without
-            // memory.
-            .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
-            .socketOptions(SocketOptions.builder().connectTimeout(config.timeout()).build())
-            .build());
-    return created;
-  }
-
-  private BackendUnavailableException unavailable(String reason, Throwable cause) {
-    return new BackendUnavailableException(
-        RedisSessionCache.BACKEND, reason + "; check that Redis is up and MNEMO_REDIS_URI", cause);
+  private BackendUnavailableException unavailable(String reason, @Nullable Throwable cause) {
+    String text = reason + "; check that Redis is up and MNEMO_REDIS_URI";
+    return cause == null
+        ? new BackendUnavailableException(RedisSessionCache.BACKEND, text)
+        : new BackendUnavailableException(RedisSessionCache.BACKEND, text, cause);
   }
 
   @Override
   public void close() {
-    opening.lock();
+    opening.close();
+    starting.lock();
     try {
-      closed = true;
-      StatefulRedisConnection<String, String> open = connection;
-      connection = null;
-      if (open != null) {
-        open.close();
-      }
-      if (client != null) {
-        client.shutdown(0, 2, TimeUnit.SECONDS);
-        client = null;
+      if (clients != null) {
+        clients.close();
+        clients = null;
       }
     } finally {
-      opening.unlock();
+      starting.unlock();
     }
   }
 }

@@ -1,13 +1,23 @@
 package dev.mnemo.adapter.cache.redis;
 
+import dev.mnemo.domain.model.SessionId;
 import dev.mnemo.domain.model.SessionKey;
 import dev.mnemo.domain.model.UserId;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The names of the keys. What has a meaning in a key is escaped in ids, so that no two sessions
- * share a key; the braces put all keys of a session into one hash slot.
+ * share a key; the braces put all keys of a session, and all of a user's index, into one hash slot.
+ * Every key begins with the prefix and a brace, which no prefix holds: a longer prefix is another.
  */
 final class RedisKeys {
+
+  private static final String[] INDEX = {
+    "marks", "rows", "gone", "watch", "moves",
+    "o:expires", "o:started", "o:active", "o:ended", "o:cost", "o:in", "o:out",
+    "o:running", "o:completed", "o:failed"
+  };
 
   private final String prefix;
 
@@ -26,17 +36,58 @@ final class RedisKeys {
     return of(key)[2];
   }
 
-  /** The user's sessions by last activity. */
-  String sessions(UserId user) {
-    return prefix + "u:" + escaped(user.value());
+  /** All keys of a user's index, in the order that every script takes them. */
+  String[] index(UserId user) {
+    String index = of(user);
+    return Stream.of(INDEX).map(name -> index + name).toArray(String[]::new);
+  }
+
+  /** The sessions with a write under way, or not yet in the rows. */
+  String marks(UserId user) {
+    return of(user) + "marks";
+  }
+
+  String rows(UserId user) {
+    return of(user) + "rows";
   }
 
   /** A glob pattern of every key of this cache. */
   String everything() {
-    return prefix.replaceAll("([\\\\*?\\[\\]])", "\\\\$1") + "*";
+    return prefix.replaceAll("([\\\\*?\\[\\]])", "\\\\$1") + "{*}:*";
+  }
+
+  /** The session that a key belongs to, if it is one of a session. */
+  Optional<SessionKey> session(String key) {
+    return tag(key)
+        .filter(tag -> tag.indexOf(':') > 0)
+        .map(
+            tag ->
+                new SessionKey(
+                    new UserId(plain(tag.substring(0, tag.indexOf(':')))),
+                    new SessionId(plain(tag.substring(tag.indexOf(':') + 1)))));
+  }
+
+  /** The user whose index a key belongs to, if it is one of an index. */
+  Optional<UserId> user(String key) {
+    return tag(key).filter(tag -> tag.indexOf(':') < 0).map(tag -> new UserId(plain(tag)));
+  }
+
+  private String of(UserId user) {
+    return "%s{%s}:".formatted(prefix, escaped(user.value()));
+  }
+
+  private Optional<String> tag(String key) {
+    int close = key.indexOf('}');
+    return key.startsWith(prefix + "{") && close > prefix.length() + 1
+        ? Optional.of(key.substring(prefix.length() + 1, close))
+        : Optional.empty();
   }
 
   private static String escaped(String id) {
     return id.replace("%", "%25").replace("{", "%7B").replace("}", "%7D").replace(":", "%3A");
+  }
+
+  private static String plain(String id) {
+    return id.replace("%3A", ":").replace("%7D", "}").replace("%7B", "{").replace("%25", "%");
   }
 }

@@ -9,28 +9,25 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Locale;
 
-/** The server-side scripts, each one atomic step. */
+/** The server-side scripts, each one atomic step on the keys of one session or one index. */
 enum Script {
-  APPEND,
-  READ,
-  FIND,
-  REPLACE,
-  CREATE,
-  CHANGE,
-  DELETE;
+  APPEND("common"),
+  READ("common"),
+  FIND("common"),
+  EDIT("common"),
+  REMOVE("common"),
+  CREATE("common"),
+  CHANGE("common"),
+  DELETE("common"),
+  PUBLISH("index"),
+  LIST("index");
 
   private final String source;
+  private final String digest;
 
-  Script() {
-    String file = name().toLowerCase(Locale.ROOT) + ".lua";
-    try (InputStream stream = Script.class.getResourceAsStream(file)) {
-      if (stream == null) {
-        throw new IllegalStateException("the jar lacks " + file);
-      }
-      source = new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  Script(String head) {
+    source = load(head) + load(name().toLowerCase(Locale.ROOT));
+    digest = sha1(source);
   }
 
   String source() {
@@ -39,10 +36,25 @@ enum Script {
 
   /** The name the server knows it by: the SHA-1 of its source, in hexadecimal. */
   String digest() {
+    return digest;
+  }
+
+  private static String load(String name) {
+    String file = name + ".lua";
+    try (InputStream stream = Script.class.getResourceAsStream(file)) {
+      if (stream == null) {
+        throw new IllegalStateException("the jar lacks " + file);
+      }
+      return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String sha1(String text) {
     try {
-      byte[] sha1 =
-          MessageDigest.getInstance("SHA-1").digest(source.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(sha1);
+      MessageDigest sha1 = MessageDigest.getInstance("SHA-1");
+      return HexFormat.of().formatHex(sha1.digest(text.getBytes(StandardCharsets.UTF_8)));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-1", e);
     }

@@ -1,132 +1,160 @@
 package dev.mnemo.adapter.cache.redis;
 
-import dev.mnemo.domain.model.DeletedSessions;
-import dev.mnemo.domain.model.Session;
+import dev.mnemo.adapter.cache.redis.Publication.Mark;
 import dev.mnemo.domain.model.SessionId;
 import dev.mnemo.domain.model.SessionKey;
+import dev.mnemo.domain.model.SessionPage;
+import dev.mnemo.domain.model.SessionQuery;
 import dev.mnemo.domain.model.UserId;
-import io.lettuce.core.KeyScanCursor;
-import io.lettuce.core.RedisFuture;
-import io.lettuce.core.ScanArgs;
-import io.lettuce.core.ScanCursor;
-import io.lettuce.core.ZAddArgs;
-import io.lettuce.core.api.async.RedisAsyncCommands;
+import io.lettuce.core.ScriptOutputType;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
 
-/** Which sessions a user has. Rows without a session behind them are dropped when met. */
+/**
+ * A user's sessions in all orders, in the user's own slot. Writers mark a session there before or
+ * while they write it; whoever lists looks first at the records of marked sessions, and of those
+ * that are due to expire, and brings their rows up to date. So a listing shows what was written
+ * before it, also by a writer that died between the two slots.
+ */
 final class SessionIndex {
 
-  private static final int BATCH = 500;
+  /** How long a mark is kept that its writer does not take away: its write may still be coming. */
+  static final Duration MARK_LIFE = Duration.ofMinutes(1);
+
+  private static final Duration GONE_LIFE = Duration.ofMinutes(10);
+  private static final int MOVES = 5_000;
+  private static final int MOST_ROUNDS = 1_000;
 
   private final RedisConnection redis;
   private final RedisKeys keys;
+  private final RecordReader records;
 
-  SessionIndex(RedisConnection redis, RedisKeys keys) {
+  SessionIndex(RedisConnection redis, RedisKeys keys, RecordReader records) {
     this.redis = redis;
     this.keys = keys;
+    this.records = records;
   }
 
-  void add(RedisAsyncCommands<String, String> commands, SessionKey key, Instant activity)
-      throws InterruptedException {
-    redis.await(
-        commands.zadd(
-            keys.sessions(key.user()),
-            ZAddArgs.Builder.gt(),
-            SessionRecord.micros(activity),
-            key.session().value()));
-  }
-
-  /**
-   * Drops a row whose session is gone, and puts it back where a writer brought it back meanwhile.
-   */
-  void drop(RedisAsyncCommands<String, String> commands, SessionKey key)
-      throws InterruptedException {
-    redis.await(commands.zrem(keys.sessions(key.user()), key.session().value()));
-    String active = redis.await(commands.hget(keys.record(key), "active"));
-    if (active != null) {
-      redis.await(
-          commands.zadd(
-              keys.sessions(key.user()),
-              ZAddArgs.Builder.gt(),
-              Double.parseDouble(active),
-              key.session().value()));
+  /** One page: one round trip, or three where sessions were written and not yet looked at. */
+  SessionPage page(UserId user, SessionQuery query, Instant now) {
+    SessionListing listing = new SessionListing(user, query, now);
+    Set<String> seen = new HashSet<>();
+    String marksFrom = "-inf";
+    List<Object> answer = redis.ask(exchange -> exchange.await(list(exchange, user, listing, "-inf")));
+    for (int round = 0; round < MOST_ROUNDS; round++) {
+      if (answer.getFirst().equals("stale")) {
+        List<String> marks = SessionListing.strings(answer.get(1));
+        boolean more = marks.size() >= 2 * RecordReader.BATCH && seen.addAll(members(marks));
+        String from = more ? marks.getLast() : "";
+        List<Object> stale = answer;
+        marksFrom = from;
+        answer =
+            redis.ask(
+                exchange -> {
+                  List<Publication> publications = lookAt(exchange, user, stale, now);
+                  CompletableFuture<Long> published = send(exchange, user, publications, now);
+                  var page = list(exchange, user, listing, from);
+                  exchange.await(published);
+                  List<Object> listed = exchange.await(page);
+                  return exchange.isOutOfOrder()
+                      ? exchange.await(list(exchange, user, listing, from))
+                      : listed;
+                });
+      } else if (listing.take(answer)) {
+        return listing.page();
+      } else {
+        String from = marksFrom;
+        answer = redis.ask(exchange -> exchange.await(list(exchange, user, listing, from)));
+      }
     }
+    return listing.page();
   }
 
-  List<SessionKey> all(UserId user) {
-    return redis.ask(
-        commands -> {
-          List<SessionKey> all = new ArrayList<>();
-          String index = keys.sessions(user);
-          for (long from = 0; ; from += BATCH) {
-            List<String> rows = redis.await(commands.zrange(index, from, from + BATCH - 1));
-            rows.forEach(row -> all.add(new SessionKey(user, new SessionId(row))));
-            if (rows.size() < BATCH) {
-              return all;
-            }
-          }
-        });
+  /** Writes publications of sessions of one user. */
+  void publish(Exchange exchange, UserId user, List<Publication> publications, Instant now)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    exchange.await(send(exchange, user, publications, now));
   }
 
-  List<Session> sessions(UserId user, Instant now) {
-    List<Session> sessions = new ArrayList<>();
-    List<SessionKey> indexed = all(user);
-    for (int from = 0; from < indexed.size(); from += BATCH) {
-      List<SessionKey> batch = indexed.subList(from, Math.min(indexed.size(), from + BATCH));
-      redis.ask(
-          commands -> {
-            List<RedisFuture<Map<String, String>>> records = new ArrayList<>();
-            batch.forEach(key -> records.add(commands.hgetall(keys.record(key))));
-            for (int i = 0; i < records.size(); i++) {
-              SessionKey key = batch.get(i);
-              Optional<Session> session = SessionRecord.read(key, redis.await(records.get(i)), now);
-              if (session.isPresent()) {
-                sessions.add(session.get());
-              } else {
-                drop(commands, key);
-              }
-            }
-            return sessions;
-          });
+  private CompletableFuture<Long> send(
+      Exchange exchange, UserId user, List<Publication> publications, Instant now) {
+    return exchange.send(
+        Script.PUBLISH,
+        ScriptOutputType.INTEGER,
+        keys.index(user),
+        Publication.arguments(
+            publications,
+            Long.toString(SessionRecord.micros(now)),
+            Long.toString(GONE_LIFE.toNanos() / 1_000),
+            Integer.toString(MOVES)));
+  }
+
+  private CompletableFuture<List<Object>> list(
+      Exchange exchange, UserId user, SessionListing listing, String marksFrom) {
+    return exchange.send(
+        Script.LIST, ScriptOutputType.MULTI, keys.index(user), listing.arguments(marksFrom));
+  }
+
+  private List<Publication> lookAt(
+      Exchange exchange, UserId user, List<Object> stale, Instant now)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    Map<String, List<Mark>> old = marksBefore(stale, now.minus(MARK_LIFE));
+    List<String> rows = SessionListing.strings(stale.get(2));
+    List<SessionKey> sessions = new ArrayList<>();
+    for (int i = 0; i < rows.size(); i += 2) {
+      sessions.add(new SessionKey(user, new SessionId(rows.get(i))));
     }
-    return sessions;
+    List<RecordReader.Found> found = records.read(exchange, sessions);
+    List<Publication> publications = new ArrayList<>();
+    for (int i = 0; i < found.size(); i++) {
+      String session = rows.get(2 * i);
+      String version = rows.get(2 * i + 1);
+      for (Mark mark : old.getOrDefault(session, List.of(Mark.NONE))) {
+        publications.add(
+            switch (found.get(i)) {
+              case RecordReader.Found.Present(SessionRecord read) when read.isVisibleAt(now) ->
+                  Publication.row(session, read, mark);
+              case RecordReader.Found.Present expired ->
+                  Publication.absent(session, version, mark);
+              case RecordReader.Found.Absent absent ->
+                  Publication.absent(session, version, mark);
+              case RecordReader.Found.Damaged damaged ->
+                  Publication.damaged(session, version, mark);
+            });
+      }
+    }
+    return publications;
   }
 
-  /** Removes every key under the prefix, in small steps that block nobody. */
-  DeletedSessions removeEverything(Instant now) {
-    return redis.ask(
-        commands -> {
-          long sessions = 0;
-          long entries = 0;
-          ScanArgs everything = ScanArgs.Builder.matches(keys.everything()).limit(BATCH);
-          ScanCursor cursor = ScanCursor.INITIAL;
-          do {
-            KeyScanCursor<String> page = redis.await(commands.scan(cursor, everything));
-            for (String key : page.getKeys()) {
-              if (key.endsWith("}:r")) {
-                Map<String, String> record = redis.await(commands.hgetall(key));
-                if (isVisible(record, now)) {
-                  sessions++;
-                  entries += Long.parseLong(record.getOrDefault("entries", "0"));
-                }
-              }
-            }
-            if (!page.getKeys().isEmpty()) {
-              redis.await(commands.unlink(page.getKeys().toArray(String[]::new)));
-            }
-            cursor = page;
-          } while (!cursor.isFinished());
-          return new DeletedSessions(sessions, entries);
-        });
+  private static Map<String, List<Mark>> marksBefore(List<Object> stale, Instant time) {
+    Map<String, List<Mark>> marks = new HashMap<>();
+    List<String> flat = SessionListing.strings(stale.get(1));
+    for (int i = 0; i < flat.size(); i += 2) {
+      long score = (long) Double.parseDouble(flat.get(i + 1));
+      if (score < SessionRecord.micros(time)) {
+        String member = flat.get(i);
+        marks
+            .computeIfAbsent(member.substring(member.indexOf('|') + 1), any -> new ArrayList<>())
+            .add(new Mark(member, score));
+      }
+    }
+    return marks;
   }
 
-  private static boolean isVisible(Map<String, String> record, Instant now) {
-    String expires = record.get("expires");
-    return !record.isEmpty()
-        && (expires == null || Long.parseLong(expires) > SessionRecord.micros(now));
+  private static List<String> members(List<String> marks) {
+    List<String> members = new ArrayList<>();
+    for (int i = 0; i < marks.size(); i += 2) {
+      members.add(marks.get(i));
+    }
+    return members;
   }
 }

@@ -1,128 +1,211 @@
 package dev.mnemo.adapter.cache.redis;
 
-import dev.mnemo.domain.exception.InvalidInputException;
-import dev.mnemo.domain.model.Ending;
 import dev.mnemo.domain.model.Session;
+import dev.mnemo.domain.model.SessionId;
+import dev.mnemo.domain.model.SessionKey;
 import dev.mnemo.domain.model.SessionPage;
 import dev.mnemo.domain.model.SessionQuery;
 import dev.mnemo.domain.model.SessionQuery.Direction;
 import dev.mnemo.domain.model.SessionQuery.Page;
-import java.math.BigDecimal;
+import dev.mnemo.domain.model.SessionStatus;
+import dev.mnemo.domain.model.UserId;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Order, filters and pages over a user's sessions. A cursor holds the place of the last session
- * shown (its value and its id), so that pages stay right while other sessions come, move and go.
+ * One page of a listing, asked of {@code list.lua} in one step or, where a filter lets few sessions
+ * pass, in several. Pages by cursor follow the order as it was when the first page was read: each
+ * session that was there then and still is comes exactly once, whatever was written since, and
+ * shows its record of now. Sessions made since are left out, and the total counts the same ones.
  */
 final class SessionListing {
 
-  private SessionListing() {}
+  /** For how long after the latest page a cursor can be used. */
+  static final Duration CURSOR_LIFE = Duration.ofMinutes(15);
 
-  static SessionPage page(List<Session> sessions, SessionQuery query, Instant now) {
+  private static final Logger LOG = LoggerFactory.getLogger(SessionListing.class);
+
+  private final UserId user;
+  private final SessionQuery query;
+  private final Instant now;
+  private final Optional<ListCursor> cursor;
+  private final List<Place> places = new ArrayList<>();
+  private Progress progress;
+
+  /** Where the next step begins. */
+  private record Progress(long total, String epoch, long generation, Step step) {}
+
+  private record Step(long skip, String value, String session) {}
+
+  private record Place(String value, String session, String row) {}
+
+  SessionListing(UserId user, SessionQuery query, Instant now) {
+    this.user = user;
+    this.query = query;
+    this.now = now;
+    Optional<String> given =
+        query.page() instanceof Page.Cursor page ? page.cursor() : Optional.empty();
+    this.cursor = given.map(text -> ListCursor.decode(text, query));
+    long skip = query.page() instanceof Page.Offset page ? page.offset() : 0;
+    this.progress =
+        new Progress(
+            0,
+            cursor.map(ListCursor::epoch).orElse(""),
+            cursor.map(ListCursor::generation).orElse(0L),
+            new Step(
+                skip,
+                cursor.map(ListCursor::value).orElse(""),
+                cursor.map(ListCursor::session).orElse("")));
+  }
+
+  /**
+   * What the script takes.
+   *
+   * @param marksFrom which marks to look at before; empty for none
+   */
+  String[] arguments(String marksFrom) {
+    Instant moment = cursor.map(ListCursor::beganAt).orElse(now);
+    Step step = progress.step();
+    return new String[] {
+      Long.toString(SessionRecord.micros(now)),
+      IndexRow.sortable(now),
+      order(),
+      query.direction() == Direction.ASCENDING ? "up" : "down",
+      query.activeSince().map(SessionListing::ceiling).orElse(""),
+      statuses(),
+      ceiling(moment.minus(query.abandonedAfter())),
+      marksFrom,
+      Long.toString(step.skip()),
+      Integer.toString(query.page().limit() + 1),
+      step.value(),
+      step.session(),
+      progress.epoch(),
+      Long.toString(progress.generation()),
+      Long.toString(CURSOR_LIFE.toNanos() / 1_000)
+    };
+  }
+
+  /** Takes the script's answer; whether the page is complete. */
+  boolean take(List<Object> answer) {
+    if (answer.getFirst().equals("refused")) {
+      throw ListCursor.refused(
+          cursor.map(ListCursor::encoded).orElse(""),
+          "give one of a listing used within the last %d minutes"
+              .formatted(CURSOR_LIFE.toMinutes()));
+    }
+    boolean first = progress.total() == 0 && places.isEmpty();
+    addAll(strings(answer.get(4)));
+    if (first) {
+      addAll(strings(answer.get(5)));
+    }
+    progress =
+        new Progress(
+            (Long) answer.get(1),
+            answer.get(2).toString(),
+            progress.epoch().isEmpty() || first
+                ? Long.parseLong(answer.get(3).toString())
+                : progress.generation(),
+            new Step((Long) answer.get(9), answer.get(7).toString(), answer.get(8).toString()));
+    boolean cut = (Long) answer.get(6) == 1;
+    return !cut || places.size() > query.page().limit();
+  }
+
+  SessionPage page() {
     Comparator<Place> order = order(query.direction());
-    List<Session> matching =
-        sessions.stream()
-            .filter(session -> matches(session, query, now))
-            .sorted(Comparator.comparing(session -> Place.of(session, query), order))
-            .toList();
-    List<Session> rest =
-        switch (query.page()) {
-          case Page.Offset(long offset, int limit) -> matching.stream().skip(offset).toList();
-          case Page.Cursor(Optional<String> cursor, int limit) ->
-              cursor
-                  .map(text -> Place.parse(text, query))
-                  .map(
-                      last ->
-                          matching.stream()
-                              .filter(session -> order.compare(Place.of(session, query), last) > 0)
-                              .toList())
-                  .orElse(matching);
-        };
-    List<Session> shown = rest.stream().limit(query.page().limit()).toList();
+    List<Place> rest = places.stream().filter(this::isAfterCursor).sorted(order).toList();
+    List<Place> shown = rest.stream().limit(query.page().limit()).toList();
     Optional<String> next =
         rest.size() > shown.size()
-            ? Optional.of(Place.of(shown.getLast(), query).cursor(query))
+            ? Optional.of(cursorAt(shown.getLast()))
             : Optional.empty();
-    return new SessionPage(shown, matching.size(), next);
-  }
-
-  private static boolean matches(Session session, SessionQuery query, Instant now) {
-    boolean recent =
-        query.activeSince().map(since -> !session.lastActivityAt().isBefore(since)).orElse(true);
-    return recent
-        && (query.statuses().isEmpty()
-            || query.statuses().contains(session.statusAt(now, query.abandonedAfter())));
-  }
-
-  private static Comparator<Place> order(Direction direction) {
-    Comparator<BigDecimal> byValue = Comparator.naturalOrder();
-    Comparator<Place> valued =
-        Comparator.comparing(
-            place -> place.value().orElse(BigDecimal.ZERO),
-            direction == Direction.ASCENDING ? byValue : byValue.reversed());
-    return Comparator.<Place, Boolean>comparing(place -> place.value().isEmpty())
-        .thenComparing(valued)
-        .thenComparing(Place::session);
-  }
-
-  /** Where a session stands in an order. */
-  private record Place(Optional<BigDecimal> value, String session) {
-
-    static Place of(Session session, SessionQuery query) {
-      Optional<BigDecimal> value =
-          switch (query.sort()) {
-            case LAST_ACTIVITY_AT -> Optional.of(time(session.lastActivityAt()));
-            case STARTED_AT -> Optional.of(time(session.startedAt()));
-            case ENDED_AT -> session.ending().map(Ending::at).map(Place::time);
-            case COST_USD -> session.usage().costUsd();
-            case TOKENS_IN -> Optional.of(BigDecimal.valueOf(session.usage().tokensIn()));
-            case TOKENS_OUT -> Optional.of(BigDecimal.valueOf(session.usage().tokensOut()));
-          };
-      return new Place(value, session.key().session().value());
-    }
-
-    private static BigDecimal time(Instant time) {
-      return BigDecimal.valueOf(SessionRecord.micros(time));
-    }
-
-    String cursor(SessionQuery query) {
-      String text =
-          "%s|%s|%s|%s"
-              .formatted(
-                  query.sort(),
-                  query.direction(),
-                  value.map(BigDecimal::toPlainString).orElse(""),
-                  session);
-      return Base64.getUrlEncoder()
-          .withoutPadding()
-          .encodeToString(text.getBytes(StandardCharsets.UTF_8));
-    }
-
-    static Place parse(String cursor, SessionQuery query) {
+    List<Session> sessions = new ArrayList<>();
+    for (Place place : shown) {
       try {
-        String text = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
-        String[] parts = text.split("\\|", 4);
-        if (parts.length == 4
-            && parts[0].equals(query.sort().name())
-            && parts[1].equals(query.direction().name())) {
-          Place place =
-              new Place(
-                  parts[2].isEmpty() ? Optional.empty() : Optional.of(new BigDecimal(parts[2])),
-                  parts[3]);
-          if (place.cursor(query).equals(cursor)) {
-            return place;
-          }
-        }
-      } catch (IllegalArgumentException e) {
-        // Falls through to the one answer for every wrong cursor.
+        SessionKey key = new SessionKey(user, new SessionId(place.session()));
+        sessions.add(IndexRow.read(key, place.row()));
+      } catch (MalformedException e) {
+        LOG.warn("Left out of the listing: session '{}' {}", place.session(), e.reason());
       }
-      throw new InvalidInputException(
-          "cursor", cursor, "use one that a page of the same order gave, or none");
     }
+    return new SessionPage(sessions, progress.total(), next);
+  }
+
+  private String cursorAt(Place last) {
+    return new ListCursor(
+            query.sort(),
+            query.direction(),
+            progress.epoch(),
+            progress.generation(),
+            cursor.map(ListCursor::began).orElse(SessionRecord.micros(now)),
+            last.value(),
+            last.session())
+        .encoded();
+  }
+
+  private void addAll(List<String> flat) {
+    for (int i = 0; i + 2 < flat.size(); i += 3) {
+      places.add(new Place(flat.get(i + 1), flat.get(i), flat.get(i + 2)));
+    }
+  }
+
+  private boolean isAfterCursor(Place place) {
+    return cursor
+        .map(at -> new Place(at.value(), at.session(), ""))
+        .map(at -> order(query.direction()).compare(place, at) > 0)
+        .orElse(true);
+  }
+
+  // The same order as the server's: values as texts, sessions by their bytes, none last.
+  private static Comparator<Place> order(Direction direction) {
+    Comparator<String> byText = Comparator.naturalOrder();
+    return Comparator.<Place, Boolean>comparing(place -> place.value().equals(IndexRow.NONE))
+        .thenComparing(
+            Place::value, direction == Direction.ASCENDING ? byText : byText.reversed())
+        .thenComparing(
+            place -> place.session().getBytes(StandardCharsets.UTF_8), Arrays::compareUnsigned);
+  }
+
+  // A time finer than a microsecond is after the microsecond that it cuts to.
+  private static String ceiling(Instant time) {
+    long micros = SessionRecord.micros(time);
+    return IndexRow.sortable(SessionRecord.time(micros).isBefore(time) ? micros + 1 : micros);
+  }
+
+  private String statuses() {
+    StringBuilder letters = new StringBuilder();
+    for (SessionStatus status : query.statuses()) {
+      letters.append(
+          switch (status) {
+            case RUNNING -> 'r';
+            case ABANDONED -> 'a';
+            case COMPLETED -> 'c';
+            case FAILED -> 'f';
+          });
+    }
+    return letters.length() == SessionStatus.values().length ? "" : letters.toString();
+  }
+
+  private String order() {
+    return switch (query.sort()) {
+      case STARTED_AT -> "2";
+      case LAST_ACTIVITY_AT -> "3";
+      case ENDED_AT -> "4";
+      case COST_USD -> "5";
+      case TOKENS_IN -> "6";
+      case TOKENS_OUT -> "7";
+    };
+  }
+
+  @SuppressWarnings("unchecked") // the script answers so
+  static List<String> strings(Object answer) {
+    return (List<String>) answer;
   }
 }

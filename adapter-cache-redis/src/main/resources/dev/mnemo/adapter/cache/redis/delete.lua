@@ -1,8 +1,7 @@
--- KEYS entries, index, record. ARGV now. Answers how many entries went, or -1 for no session.
-local entries = redis.call('HGET', KEYS[3], 'entries')
-local expires = redis.call('HGET', KEYS[3], 'expires')
-redis.call('UNLINK', KEYS[1], KEYS[2], KEYS[3])
-if not entries or (expires and tonumber(expires) <= tonumber(ARGV[1])) then
-  return -1
+-- Answers {how many entries went, or -1 for no session, the version of the deletion or ''}.
+local expires, count, version = unpack(redis.call('HMGET', record, 'expires', 'entries', 'v'))
+local there = redis.call('UNLINK', entries, index, record) > 0
+if not there or not count or is_over(expires) then
+  return {-1, there and version_after(version) or ''}
 end
-return tonumber(entries)
+return {tonumber(count) or 0, version_after(version)}

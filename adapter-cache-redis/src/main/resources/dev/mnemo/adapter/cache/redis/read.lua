@@ -1,40 +1,39 @@
--- KEYS entries, index, record. ARGV now, 'last' | 'before' | 'after', position, limit.
--- Answers position, entry, position, entry … in the order met: backwards but for 'after'.
--- 'before' starts below the position, 'after' at it; deleted entries are stepped over.
-local expires = redis.call('HGET', KEYS[3], 'expires')
-if expires and tonumber(expires) <= tonumber(ARGV[1]) then
-  return {}
+-- ARGV 2 'last' | 'before' | 'after', position, limit. Answers where to go on ('' = done), then
+-- position, entry, position, entry … in the order met: backwards but for 'after'. 'before' starts
+-- below the position, 'after' at it. Deleted entries are stepped over, a bounded number a call.
+local STEPS = 20000
+if is_over(redis.call('HGET', record, 'expires')) then
+  return {''}
 end
-local length = redis.call('LLEN', KEYS[1])
+local length = redis.call('LLEN', entries)
 local limit = tonumber(ARGV[4])
-local found = {}
-if ARGV[2] == 'after' then
-  local from = tonumber(ARGV[3])
-  while from < length and #found < 2 * limit do
-    local to = math.min(length, from + limit - #found / 2) - 1
-    for i, entry in ipairs(redis.call('LRANGE', KEYS[1], from, to)) do
-      if entry ~= '' then
-        found[#found + 1] = from + i - 1
-        found[#found + 1] = entry
-      end
+local found, count, seen = {''}, 0, 0
+local forward = ARGV[2] == 'after'
+local at = length
+if ARGV[2] ~= 'last' then
+  at = math.min(length, tonumber(ARGV[3]))
+end
+while count < limit and (forward and at < length or not forward and at > 0) do
+  if seen >= STEPS then
+    found[1] = at
+    break
+  end
+  local size = limit - count
+  if seen > 0 then
+    size = math.min(math.max(size, 100), 1000)
+  end
+  local from = forward and at or math.max(0, at - size)
+  local to = forward and math.min(length, at + size) - 1 or at - 1
+  local page = redis.call('LRANGE', entries, from, to)
+  for i = 1, #page do
+    local entry = forward and i or #page - i + 1
+    if page[entry] ~= '' and count < limit then
+      found[#found + 1] = from + entry - 1
+      found[#found + 1] = page[entry]
+      count = count + 1
     end
-    from = to + 1
   end
-else
-  local to = length - 1
-  if ARGV[2] == 'before' then
-    to = math.min(to, tonumber(ARGV[3]) - 1)
-  end
-  while to >= 0 and #found < 2 * limit do
-    local from = math.max(0, to - (limit - #found / 2) + 1)
-    local page = redis.call('LRANGE', KEYS[1], from, to)
-    for i = #page, 1, -1 do
-      if page[i] ~= '' then
-        found[#found + 1] = from + i - 1
-        found[#found + 1] = page[i]
-      end
-    end
-    to = from - 1
-  end
+  seen = seen + #page
+  at = forward and to + 1 or from
 end
 return found

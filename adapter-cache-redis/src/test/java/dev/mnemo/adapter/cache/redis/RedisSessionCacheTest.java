@@ -18,7 +18,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 class RedisSessionCacheTest implements SessionCacheContract {
 
-  @RegisterExtension static final TestRedis REDIS = new TestRedis();
+  @RegisterExtension static final StandaloneRedis REDIS = new StandaloneRedis();
 
   private final String prefix = "mnemo-test-" + UUID.randomUUID() + ":";
   private final List<RedisSessionCache> opened = new ArrayList<>();

@@ -1,0 +1,99 @@
+package dev.mnemo.adapter.cache.redis;
+
+import io.lettuce.core.RedisFuture;
+import io.lettuce.core.RedisNoScriptException;
+import io.lettuce.core.ScriptOutputType;
+import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** One call's commands, all within the call's time; what is sent and not awaited goes with it. */
+final class Exchange {
+
+  private final RedisLink link;
+  private final long began = System.nanoTime();
+  private final long deadline;
+  private final List<RedisFuture<?>> sent = new ArrayList<>();
+  private volatile boolean sentSource;
+
+  Exchange(RedisLink link, long deadline) {
+    this.link = link;
+    this.deadline = deadline;
+  }
+
+  static long deadlineIn(Duration timeout) {
+    return System.nanoTime() + timeout.toNanos();
+  }
+
+  RedisClusterAsyncCommands<String, String> commands() {
+    return link.commands();
+  }
+
+  RedisLink link() {
+    return link;
+  }
+
+  /** When it began, by {@link System#nanoTime}. */
+  long began() {
+    return began;
+  }
+
+  <T> CompletableFuture<T> send(RedisFuture<T> command) {
+    sent.add(command);
+    return command.toCompletableFuture();
+  }
+
+  /**
+   * Sends a script by its name, and its source where the server does not know it yet. That is no
+   * blind repeat: NOSCRIPT says that nothing was run.
+   */
+  <T> CompletableFuture<T> send(
+      Script script, ScriptOutputType output, String[] keys, String... arguments) {
+    CompletableFuture<T> named =
+        send(link.commands().<T>evalsha(script.digest(), output, keys, arguments));
+    return named.exceptionallyCompose(
+        failure -> {
+          if (failure instanceof RedisNoScriptException) {
+            sentSource = true;
+            return link.commands().<T>eval(script.source(), output, keys, arguments);
+          }
+          return CompletableFuture.failedFuture(failure);
+        });
+  }
+
+  /** Whether a script was sent again as source, and so ran after what was sent behind it. */
+  boolean isOutOfOrder() {
+    return sentSource;
+  }
+
+  <T> T run(Script script, ScriptOutputType output, String[] keys, String... arguments)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    return await(this.<T>send(script, output, keys, arguments));
+  }
+
+  <T> T await(CompletionStage<T> answer)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    return await(answer, deadline);
+  }
+
+  static <T> T await(CompletionStage<T> answer, long deadline)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    long left = Math.max(0, deadline - System.nanoTime());
+    return answer.toCompletableFuture().get(left, TimeUnit.NANOSECONDS);
+  }
+
+  long millisLeft() {
+    return Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime()));
+  }
+
+  /** Takes back what was not sent yet, so that it takes no effect after its call has failed. */
+  void abandon() {
+    sent.forEach(command -> command.cancel(true));
+  }
+}

@@ -1,0 +1,75 @@
+package dev.mnemo.adapter.cache.redis;
+
+import dev.mnemo.domain.model.SessionKey;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Reads the records of many sessions in one round trip, wherever in a Cluster they are. */
+final class RecordReader {
+
+  /** How many sessions are looked at in one step. */
+  static final int BATCH = 1_000;
+
+  private static final Logger LOG = LoggerFactory.getLogger(RecordReader.class);
+
+  private final RedisKeys keys;
+
+  RecordReader(RedisKeys keys) {
+    this.keys = keys;
+  }
+
+  /** What is stored for a session. */
+  sealed interface Found {
+
+    /** A record. */
+    record Present(SessionRecord read) implements Found {}
+
+    /** Nothing. */
+    record Absent() implements Found {}
+
+    /** Something that is no record. */
+    record Damaged() implements Found {}
+  }
+
+  List<Found> read(Exchange exchange, List<SessionKey> sessions)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    List<CompletableFuture<Map<String, String>>> hashes = new ArrayList<>();
+    for (SessionKey key : sessions) {
+      hashes.add(exchange.send(exchange.commands().hgetall(keys.record(key))));
+    }
+    List<Found> found = new ArrayList<>();
+    for (int i = 0; i < sessions.size(); i++) {
+      found.add(found(sessions.get(i), exchange, hashes.get(i)));
+    }
+    return found;
+  }
+
+  private Found found(
+      SessionKey key, Exchange exchange, CompletableFuture<Map<String, String>> hash)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    try {
+      Optional<SessionRecord> record = SessionRecord.read(key, exchange.await(hash));
+      return record.isPresent() ? new Found.Present(record.get()) : new Found.Absent();
+    } catch (MalformedException e) {
+      return damaged(key, e.reason());
+    } catch (ExecutionException e) {
+      if (String.valueOf(e.getMessage()).contains("WRONGTYPE")) {
+        return damaged(key, "is of another type");
+      }
+      throw e;
+    }
+  }
+
+  // The listing goes on without it; finding it by its id reports the same to the caller.
+  private Found damaged(SessionKey key, String reason) {
+    LOG.warn("Left out of the listing: {} {}", keys.record(key), reason);
+    return new Found.Damaged();
+  }
+}

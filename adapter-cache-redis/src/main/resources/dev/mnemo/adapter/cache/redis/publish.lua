@@ -1,0 +1,104 @@
+-- Brings rows up to date. ARGV now (microseconds), for how long deletions are remembered, how many
+-- moves are; then six for each publication: session, kind, version, row, mark, its score. Kinds:
+--   row      the record as it was read; older than the row there it changes nothing
+--   absent   there is no record; takes the row away if it still is of that version
+--   deleted  by a deletion of that version; takes away what is older, and remembers
+--   damaged  the record cannot be read; listed no more until it can, yet known for deletion
+--   mark     nothing but the mark
+-- A mark goes only if what it stood for is settled and nobody renewed it.
+local now = tonumber(ARGV[1])
+local until_when = tonumber(redis.call('HGET', watch, 'until') or '')
+local watched = until_when and until_when > now
+if until_when and not watched then
+  -- Nobody pages any more: moves are not written down, so older cursors must not be believed.
+  redis.call('UNLINK', watch, moves)
+end
+
+local function remember_move(session, old)
+  if not watched then
+    return
+  end
+  local generation = redis.call('HINCRBY', watch, 'generation', 1)
+  local place = old and string.sub(old, 1, 141) or string.rep('-', 141)
+  redis.call('ZADD', moves, generation, string.format('%016d', generation) .. place .. session)
+  local extra = redis.call('ZCARD', moves) - tonumber(ARGV[3])
+  if extra > 0 then
+    redis.call('ZREMRANGEBYRANK', moves, 0, extra - 1)
+    redis.call('HSET', watch, 'floor', generation - tonumber(ARGV[3]))
+  end
+end
+
+local function put(session, old, new)
+  for _, order in ipairs(ORDERS) do
+    local before = old and value_of(order, old)
+    local after = new and value_of(order, new)
+    if before ~= after then
+      if before then
+        redis.call('ZREM', order.key, before .. session)
+      end
+      if after then
+        redis.call('ZADD', order.key, 0, after .. session)
+      end
+    end
+  end
+  if new and (not old or string.sub(old, 17, 124) ~= string.sub(new, 17, 124)
+      or outcome_of(old) ~= outcome_of(new)) then
+    remember_move(session, old)
+  end
+end
+
+for at = 4, #ARGV, 6 do
+  local session, kind, version, row = ARGV[at], ARGV[at + 1], ARGV[at + 2], ARGV[at + 3]
+  local stored = kind ~= 'mark' and redis.call('HGET', rows, session)
+  local old = is_row(stored) and stored or nil
+  local tomb = stored and string.sub(stored, 1, 1) == 'D' and string.sub(stored, 2)
+  local settled = true
+  if kind == 'row' then
+    if tomb and version <= tomb then
+      settled = false
+    elseif not old or string.sub(old, 1, 16) < version then
+      put(session, old, row)
+      redis.call('HSET', rows, session, row)
+      if tomb then
+        redis.call('ZREM', gone, session)
+      end
+    end
+  elseif kind == 'absent' then
+    if old and string.sub(old, 1, 16) ~= version then
+      settled = false
+    elseif old or stored and not tomb then
+      put(session, old, nil)
+      redis.call('HDEL', rows, session)
+    end
+  elseif kind == 'deleted' then
+    if (not old or string.sub(old, 1, 16) <= version) and (not tomb or tomb < version) then
+      put(session, old, nil)
+      redis.call('HSET', rows, session, 'D' .. version)
+      redis.call('ZADD', gone, ARGV[1], session)
+    end
+  elseif kind == 'damaged' then
+    if not old or string.sub(old, 1, 16) == version then
+      put(session, old, nil)
+      redis.call('HSET', rows, session, 'X' .. version)
+    else
+      settled = false
+    end
+  end
+  if settled and ARGV[at + 4] ~= '' then
+    local score = redis.call('ZSCORE', marks, ARGV[at + 4])
+    if score and tonumber(score) == tonumber(ARGV[at + 5]) then
+      redis.call('ZREM', marks, ARGV[at + 4])
+    end
+  end
+end
+
+local forgotten = redis.call('ZRANGEBYSCORE', gone, '-inf', now - tonumber(ARGV[2]),
+  'LIMIT', 0, 100)
+for _, session in ipairs(forgotten) do
+  local stored = redis.call('HGET', rows, session)
+  if stored and string.sub(stored, 1, 1) == 'D' then
+    redis.call('HDEL', rows, session)
+  end
+  redis.call('ZREM', gone, session)
+end
+return 1
