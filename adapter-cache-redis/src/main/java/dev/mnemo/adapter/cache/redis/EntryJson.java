@@ -25,9 +25,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The stored form of an entry, which {@code edit.lua} cuts and joins: compact JSON, the id first, the
- * answer before anything a caller names, feedback last. What is empty is left out, and neither session nor sequence is in
- * it, since its key and its position in the list say both.
+ * The stored form of an entry, which {@code edit.lua} cuts and joins: compact JSON, the id first,
+ * the answer before anything a caller names, feedback last. What is empty is left out, and neither
+ * session nor sequence is in it, since its key and its position in the list say both.
  */
 final class EntryJson {
 

@@ -42,8 +42,7 @@ final class IndexPublisher implements AutoCloseable {
   private final AtomicBoolean scheduled = new AtomicBoolean();
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
-          task ->
-              Thread.ofPlatform().daemon().name("mnemo-redis-index").unstarted(task));
+          task -> Thread.ofPlatform().daemon().name("mnemo-redis-index").unstarted(task));
 
   /**
    * A session written here.
@@ -54,8 +53,7 @@ final class IndexPublisher implements AutoCloseable {
    */
   private record Written(int running, Mark last, boolean certain, OptionalLong deleted) {}
 
-  IndexPublisher(
-      RedisConnection redis, SessionIndex index, RecordReader records, Clock clock) {
+  IndexPublisher(RedisConnection redis, SessionIndex index, RecordReader records, Clock clock) {
     this.redis = redis;
     this.index = index;
     this.records = records;
@@ -156,8 +154,7 @@ final class IndexPublisher implements AutoCloseable {
       if (found.get(i) instanceof RecordReader.Found.Present(SessionRecord read)) {
         publications.add(Publication.row(session, read, written.last));
       } else if (written.deleted.isPresent()) {
-        publications.add(
-            Publication.deleted(session, written.deleted.getAsLong(), written.last));
+        publications.add(Publication.deleted(session, written.deleted.getAsLong(), written.last));
       }
     }
     return publications;

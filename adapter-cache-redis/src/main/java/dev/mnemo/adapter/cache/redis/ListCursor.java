@@ -29,8 +29,7 @@ record ListCursor(
 
   String encoded() {
     String text =
-        "%s|%s|%s|%d|%d|%s|%s"
-            .formatted(sort, direction, epoch, generation, began, value, session);
+        "%s|%s|%s|%d|%d|%s|%s".formatted(sort, direction, epoch, generation, began, value, session);
     return Base64.getUrlEncoder()
         .withoutPadding()
         .encodeToString(text.getBytes(StandardCharsets.UTF_8));

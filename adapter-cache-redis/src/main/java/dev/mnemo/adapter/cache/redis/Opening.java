@@ -36,7 +36,9 @@ final class Opening {
     return open != null && open.isUsable() ? open : null;
   }
 
-  /** The link, the attempt under way, a new one, or the last one's failure while it is too early. */
+  /**
+   * The link, the attempt under way, a new one, or the last one's failure while it is too early.
+   */
   CompletableFuture<RedisLink> link() {
     lock.lock();
     try {
@@ -49,8 +51,7 @@ final class Opening {
       }
       CompletableFuture<RedisLink> running = attempt;
       boolean failed = running != null && running.isCompletedExceptionally();
-      if (running != null
-          && (!running.isDone() || failed && System.nanoTime() - notBefore < 0)) {
+      if (running != null && (!running.isDone() || failed && System.nanoTime() - notBefore < 0)) {
         return running;
       }
       if (link != null) {
@@ -101,7 +102,8 @@ final class Opening {
         opened.close();
       } else {
         notBefore = System.nanoTime() + wait.toNanos();
-        wait = wait.multipliedBy(2).compareTo(LONGEST_WAIT) < 0 ? wait.multipliedBy(2) : LONGEST_WAIT;
+        wait =
+            wait.multipliedBy(2).compareTo(LONGEST_WAIT) < 0 ? wait.multipliedBy(2) : LONGEST_WAIT;
       }
     } finally {
       lock.unlock();

@@ -58,8 +58,7 @@ public record RedisCacheConfig(
   }
 
   /** As above, confirmed by the primary alone, with the default request queue. */
-  public RedisCacheConfig(
-      URI uri, String prefix, Optional<Duration> timeToLive, Duration timeout) {
+  public RedisCacheConfig(URI uri, String prefix, Optional<Duration> timeToLive, Duration timeout) {
     this(uri, prefix, timeToLive, timeout, 0, DEFAULT_REQUEST_QUEUE);
   }
 

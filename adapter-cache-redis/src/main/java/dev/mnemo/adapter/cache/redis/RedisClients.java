@@ -51,9 +51,7 @@ final class RedisClients implements AutoCloseable {
       RedisClusterClient client = RedisClusterClient.create(resources, servers.uris());
       client.setOptions(clusterOptions(config));
       return new RedisClients(
-          resources,
-          () -> ClusterLink.open(client),
-          () -> client.shutdown(0, 2, TimeUnit.SECONDS));
+          resources, () -> ClusterLink.open(client), () -> client.shutdown(0, 2, TimeUnit.SECONDS));
     }
     RedisClient client = RedisClient.create(resources);
     ClientOptions.Builder options = ClientOptions.builder().autoReconnect(false);
@@ -108,7 +106,8 @@ final class RedisClients implements AutoCloseable {
 
   private static boolean failInsteadOfReplaying(RedisCommand<?, ?, ?> command) {
     command.completeExceptionally(
-        new RedisException("the connection was lost; whether the command took effect is not known"));
+        new RedisException(
+            "the connection was lost; whether the command took effect is not known"));
     return true;
   }
 }

@@ -14,9 +14,21 @@ import java.util.stream.Stream;
 final class RedisKeys {
 
   private static final String[] INDEX = {
-    "marks", "rows", "gone", "watch", "moves",
-    "o:expires", "o:started", "o:active", "o:ended", "o:cost", "o:in", "o:out",
-    "o:running", "o:completed", "o:failed"
+    "marks",
+    "rows",
+    "gone",
+    "watch",
+    "moves",
+    "o:expires",
+    "o:started",
+    "o:active",
+    "o:ended",
+    "o:cost",
+    "o:in",
+    "o:out",
+    "o:running",
+    "o:completed",
+    "o:failed"
   };
 
   private final String prefix;

@@ -170,8 +170,7 @@ final class RedisSessionCache implements SessionCache, AutoCloseable {
   @Override
   public Session create(SessionKey key, Instant startedAt, Metadata metadata) {
     return scripts
-        .create(
-            key, Long.toString(SessionRecord.micros(startedAt)), EntryJson.write(metadata))
+        .create(key, Long.toString(SessionRecord.micros(startedAt)), EntryJson.write(metadata))
         .flatMap(hash -> visible(key, hash))
         .orElseThrow(
             () ->
@@ -285,8 +284,7 @@ final class RedisSessionCache implements SessionCache, AutoCloseable {
     throw damaged(key, id, position, text);
   }
 
-  private CorruptedDataException damaged(
-      SessionKey key, EntryId id, Object position, String text) {
+  private CorruptedDataException damaged(SessionKey key, EntryId id, Object position, String text) {
     String reason = "is not the entry of that id";
     MalformedException cause = new MalformedException(reason);
     try {

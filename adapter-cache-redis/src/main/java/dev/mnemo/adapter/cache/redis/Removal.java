@@ -138,8 +138,7 @@ final class Removal {
     String now = Long.toString(SessionRecord.micros(clock.instant()));
     List<CompletableFuture<List<Object>>> sent = new ArrayList<>();
     for (SessionKey key : sessions) {
-      sent.add(
-          exchange.send(Script.DELETE, ScriptOutputType.MULTI, keys.of(key), now, "", ""));
+      sent.add(exchange.send(Script.DELETE, ScriptOutputType.MULTI, keys.of(key), now, "", ""));
     }
     List<List<Object>> answers = new ArrayList<>();
     for (CompletableFuture<List<Object>> one : sent) {
@@ -154,7 +153,6 @@ final class Removal {
   }
 
   private static DeletedSessions plus(DeletedSessions one, DeletedSessions other) {
-    return new DeletedSessions(
-        one.sessions() + other.sessions(), one.entries() + other.entries());
+    return new DeletedSessions(one.sessions() + other.sessions(), one.entries() + other.entries());
   }
 }

@@ -49,7 +49,8 @@ final class SessionIndex {
     SessionListing listing = new SessionListing(user, query, now);
     Set<String> seen = new HashSet<>();
     String marksFrom = "-inf";
-    List<Object> answer = redis.ask(exchange -> exchange.await(list(exchange, user, listing, "-inf")));
+    List<Object> answer =
+        redis.ask(exchange -> exchange.await(list(exchange, user, listing, "-inf")));
     for (int round = 0; round < MOST_ROUNDS; round++) {
       if (answer.getFirst().equals("stale")) {
         List<String> marks = SessionListing.strings(answer.get(1));
@@ -104,8 +105,7 @@ final class SessionIndex {
         Script.LIST, ScriptOutputType.MULTI, keys.index(user), listing.arguments(marksFrom));
   }
 
-  private List<Publication> lookAt(
-      Exchange exchange, UserId user, List<Object> stale, Instant now)
+  private List<Publication> lookAt(Exchange exchange, UserId user, List<Object> stale, Instant now)
       throws InterruptedException, ExecutionException, TimeoutException {
     Map<String, List<Mark>> old = marksBefore(stale, now.minus(MARK_LIFE));
     List<String> rows = SessionListing.strings(stale.get(2));
@@ -123,10 +123,8 @@ final class SessionIndex {
             switch (found.get(i)) {
               case RecordReader.Found.Present(SessionRecord read) when read.isVisibleAt(now) ->
                   Publication.row(session, read, mark);
-              case RecordReader.Found.Present expired ->
-                  Publication.absent(session, version, mark);
-              case RecordReader.Found.Absent absent ->
-                  Publication.absent(session, version, mark);
+              case RecordReader.Found.Present expired -> Publication.absent(session, version, mark);
+              case RecordReader.Found.Absent absent -> Publication.absent(session, version, mark);
               case RecordReader.Found.Damaged damaged ->
                   Publication.damaged(session, version, mark);
             });

@@ -123,9 +123,7 @@ final class SessionListing {
     List<Place> rest = places.stream().filter(this::isAfterCursor).sorted(order).toList();
     List<Place> shown = rest.stream().limit(query.page().limit()).toList();
     Optional<String> next =
-        rest.size() > shown.size()
-            ? Optional.of(cursorAt(shown.getLast()))
-            : Optional.empty();
+        rest.size() > shown.size() ? Optional.of(cursorAt(shown.getLast())) : Optional.empty();
     List<Session> sessions = new ArrayList<>();
     for (Place place : shown) {
       try {
@@ -167,8 +165,7 @@ final class SessionListing {
   private static Comparator<Place> order(Direction direction) {
     Comparator<String> byText = Comparator.naturalOrder();
     return Comparator.<Place, Boolean>comparing(place -> place.value().equals(IndexRow.NONE))
-        .thenComparing(
-            Place::value, direction == Direction.ASCENDING ? byText : byText.reversed())
+        .thenComparing(Place::value, direction == Direction.ASCENDING ? byText : byText.reversed())
         .thenComparing(
             place -> place.session().getBytes(StandardCharsets.UTF_8), Arrays::compareUnsigned);
   }

@@ -113,15 +113,13 @@ final class SessionScripts {
               exchange -> {
                 CompletableFuture<Long> marking = send(exchange, key, mark);
                 List<Object> deleted =
-                    exchange.run(
-                        Script.DELETE, ScriptOutputType.MULTI, keys.of(key), writing());
+                    exchange.run(Script.DELETE, ScriptOutputType.MULTI, keys.of(key), writing());
                 exchange.await(marking);
                 return deleted;
               });
       String version = answer.get(1).toString();
       publisher.written(
-          key,
-          version.isEmpty() ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(version)));
+          key, version.isEmpty() ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(version)));
       return (Long) answer.getFirst();
     } catch (MnemoException e) {
       publisher.failed(key);
@@ -138,8 +136,7 @@ final class SessionScripts {
 
   List<Object> find(SessionKey key, String id) {
     return redis.ask(
-        exchange ->
-            exchange.run(Script.FIND, ScriptOutputType.MULTI, keys.of(key), now(), id));
+        exchange -> exchange.run(Script.FIND, ScriptOutputType.MULTI, keys.of(key), now(), id));
   }
 
   Map<String, String> record(SessionKey key) {

@@ -51,8 +51,7 @@ final class RedisProcess implements AutoCloseable {
     return start(folder, Optional.of(configuration));
   }
 
-  private static RedisProcess start(
-      Path folder, Optional<String> sentinel, String... options) {
+  private static RedisProcess start(Path folder, Optional<String> sentinel, String... options) {
     for (int attempt = 1; ; attempt++) {
       // Another process may take the port between finding it free and starting: then another one.
       RedisProcess one = new RedisProcess(folder, freePort(), List.of(options));
@@ -87,8 +86,7 @@ final class RedisProcess implements AutoCloseable {
     if (Files.exists(folder.resolve("sentinel.conf"))) {
       command.addAll(List.of(folder.resolve("sentinel.conf").toString(), "--sentinel"));
     }
-    command.addAll(
-        List.of("--port", Integer.toString(port), "--bind", "127.0.0.1", "--save", ""));
+    command.addAll(List.of("--port", Integer.toString(port), "--bind", "127.0.0.1", "--save", ""));
     if (!Files.exists(folder.resolve("sentinel.conf"))) {
       command.addAll(List.of("--dir", folder.toString()));
     }
@@ -98,8 +96,7 @@ final class RedisProcess implements AutoCloseable {
           Optional.of(
               new ProcessBuilder(command)
                   .redirectErrorStream(true)
-                  .redirectOutput(
-                      ProcessBuilder.Redirect.appendTo(folder.resolve("log").toFile()))
+                  .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("log").toFile()))
                   .start());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
