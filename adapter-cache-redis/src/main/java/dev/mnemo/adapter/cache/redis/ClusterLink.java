@@ -23,8 +23,10 @@ final class ClusterLink implements RedisLink {
   }
 
   static CompletionStage<RedisLink> open(RedisClusterClient client) {
+    // Connecting without blocking needs the nodes to be known before.
     return client
-        .connectAsync(StrictUtf8Codec.INSTANCE)
+        .refreshPartitionsAsync()
+        .thenCompose(known -> client.connectAsync(StrictUtf8Codec.INSTANCE))
         .thenApply(connection -> new ClusterLink(client, connection));
   }
 

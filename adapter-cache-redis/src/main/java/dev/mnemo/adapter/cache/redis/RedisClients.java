@@ -90,8 +90,11 @@ final class RedisClients implements AutoCloseable {
                     .adaptiveRefreshTriggersTimeout(Duration.ofSeconds(1))
                     .build());
     common(options, config);
-    // The driver reconnects to nodes, but what a lost connection may have delivered is not resent.
-    options.replayFilter(RedisClients::failInsteadOfReplaying);
+    // The driver reconnects to nodes, but what a lost connection may have delivered is not resent,
+    // nor does a command wait for a node that is away. One that was never connected is waited for.
+    options
+        .disconnectedBehavior(ClientOptions.DisconnectedBehavior.ACCEPT_COMMANDS)
+        .replayFilter(RedisClients::failInsteadOfReplaying);
     return options.build();
   }
 
