@@ -1,6 +1,7 @@
 package dev.mnemo.benchmarks;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 
@@ -14,10 +15,12 @@ public final class Benchmarks {
       case "cache" ->
           new Runner(new OptionsBuilder().include(FileCacheBenchmark.class.getSimpleName()).build())
               .run();
+      case "files" -> new FileRun(2_000, Duration.ofSeconds(5), 10_000).run();
+      case "redis" -> new RedisRun(5_000, 100_000).run();
       case "search" -> new SearchRun(1_000, 300).run();
       case "demo" -> new DemoRun(Path.of("mnemo"), 3).run();
       default -> {
-        Output.line("name a benchmark: cache, search or demo");
+        Output.line("name a benchmark: cache, files, redis, search or demo");
         System.exit(2);
       }
     }

@@ -1,28 +1,14 @@
 package dev.mnemo.benchmarks;
 
-import com.google.inject.Guice;
-import com.google.inject.Injector;
-import com.google.inject.Key;
-import com.google.inject.TypeLiteral;
 import dev.mnemo.adapter.cache.fs.FsCacheConfig;
 import dev.mnemo.adapter.cache.fs.FsCacheModule;
-import dev.mnemo.domain.model.EntryRange;
 import dev.mnemo.domain.model.History;
-import dev.mnemo.domain.model.IfEnded;
 import dev.mnemo.domain.model.QAEntry;
-import dev.mnemo.domain.model.SessionId;
 import dev.mnemo.domain.model.SessionKey;
-import dev.mnemo.domain.model.UserId;
-import dev.mnemo.domain.port.SessionCache;
-import dev.mnemo.testkit.TurnBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -51,10 +37,6 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(1)
 public class FileCacheBenchmark {
 
-  private static final EntryRange LAST_TEN = new EntryRange.Last(10);
-
-  private static final int WRITERS = 64;
-
   /** How many entries a session holds before the first measured append. */
   @Param({"10", "1000", "100000"})
   public int entries;
@@ -67,8 +49,7 @@ public class FileCacheBenchmark {
   public int total;
 
   private @Nullable Path folder;
-  private @Nullable Injector injector;
-  private @Nullable SessionCache cache;
+  private @Nullable OpenCache cache;
   private SessionKey[] sessions = {};
   private long next;
 
@@ -76,33 +57,22 @@ public class FileCacheBenchmark {
   @Setup(Level.Trial)
   public void fill() throws IOException {
     folder = Files.createTempDirectory("mnemo-benchmark");
-    injector =
-        Guice.createInjector(
+    cache =
+        new OpenCache(
             new FsCacheModule(
-                new FsCacheConfig(folder, Optional.empty(), FsCacheConfig.DEFAULT_LOCK_TIMEOUT)),
-            binder -> binder.bind(Clock.class).toInstance(Clock.systemUTC()));
-    cache = injector.getInstance(SessionCache.class);
+                new FsCacheConfig(folder, Optional.empty(), FsCacheConfig.DEFAULT_LOCK_TIMEOUT)));
     sessions = new SessionKey[Math.max(1, total / entries)];
     for (int i = 0; i < sessions.length; i++) {
-      sessions[i] = new SessionKey(new UserId("u"), new SessionId("s" + i));
+      sessions[i] = OpenCache.session("u", "s" + i);
     }
-    try (ExecutorService writers = Executors.newFixedThreadPool(WRITERS)) {
-      for (int i = 0; i < entries; i++) {
-        for (SessionKey session : sessions) {
-          writers.execute(() -> append(session));
-        }
-      }
-    }
+    cache.fill(entries, sessions);
   }
 
   /** Closes the cache and removes its files. */
   @TearDown(Level.Trial)
   public void remove() throws Exception {
-    if (injector != null && folder != null) {
-      for (AutoCloseable open :
-          injector.getInstance(Key.get(new TypeLiteral<Set<AutoCloseable>>() {}))) {
-        open.close();
-      }
+    if (cache != null && folder != null) {
+      cache.close();
       Folders.delete(folder);
     }
   }
@@ -110,22 +80,23 @@ public class FileCacheBenchmark {
   /** One durable append. */
   @Benchmark
   public QAEntry append() {
-    return append(sessions[(int) (next++ % sessions.length)]);
+    return open().append(session());
   }
 
   /** The window of a prompt. */
   @Benchmark
   public History lastTen() {
-    if (cache == null) {
-      throw new IllegalStateException("not set up");
-    }
-    return cache.read(sessions[(int) (next++ % sessions.length)], LAST_TEN);
+    return open().port().read(session(), OpenCache.LAST_TEN);
   }
 
-  private QAEntry append(SessionKey session) {
+  private SessionKey session() {
+    return sessions[(int) (next++ % sessions.length)];
+  }
+
+  private OpenCache open() {
     if (cache == null) {
       throw new IllegalStateException("not set up");
     }
-    return cache.append(session, TurnBuilder.turnOf(Ids.next()), IfEnded.REJECT);
+    return cache;
   }
 }

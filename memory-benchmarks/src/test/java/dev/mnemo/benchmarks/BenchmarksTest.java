@@ -3,6 +3,7 @@ package dev.mnemo.benchmarks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** That they run; what they show is for a quiet machine. */
@@ -20,6 +21,17 @@ class BenchmarksTest {
     } finally {
       benchmark.remove();
     }
+  }
+
+  @Test
+  void theRedisRunShouldEnd() {
+    assertThatCode(() -> new RedisRun(4, 20).run()).doesNotThrowAnyException();
+  }
+
+  @Test
+  void theFileRunShouldEnd() {
+    assertThatCode(() -> new FileRun(4, Duration.ofMillis(10), 20).run())
+        .doesNotThrowAnyException();
   }
 
   @Test
