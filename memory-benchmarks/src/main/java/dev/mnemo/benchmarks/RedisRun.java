@@ -5,10 +5,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.mnemo.adapter.cache.redis.RedisCacheConfig;
 import dev.mnemo.adapter.cache.redis.RedisCacheModule;
 import dev.mnemo.domain.model.EntryChange;
-import dev.mnemo.domain.model.EntryId;
 import dev.mnemo.domain.model.Feedback;
-import dev.mnemo.domain.model.History;
 import dev.mnemo.domain.model.Metadata;
+import dev.mnemo.domain.model.QAEntry;
 import dev.mnemo.domain.model.SessionKey;
 import dev.mnemo.domain.model.SessionQuery;
 import dev.mnemo.domain.model.SessionQuery.Page;
@@ -20,7 +19,9 @@ import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.sync.RedisCommands;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -117,20 +118,13 @@ final class RedisRun {
 
   private void byLength(OpenCache cache) throws Exception {
     SessionKey[] few = sessions("short", SHORT_SESSIONS);
-    SessionKey many = OpenCache.session("long", "s");
+    SessionKey[] many = {OpenCache.session("long", "s")};
     cache.fill(SHORT, few);
     cache.fill(longest, many);
-    Map<String, Double> medians =
-        new SideBySide()
-            .with("append", (t, i) -> cache.append(few[i % few.length]))
-            .with("append long", (t, i) -> cache.append(many))
-            .with("last 10", (t, i) -> last(cache, few[i % few.length]))
-            .with("last 10 long", (t, i) -> last(cache, many))
-            .with("update", (t, i) -> rate(cache, few[i % few.length]))
-            .with("update long", (t, i) -> rate(cache, many))
-            .with("delete", (t, i) -> delete(cache, few[i % few.length]))
-            .with("delete long", (t, i) -> delete(cache, many))
-            .medians(1, rounds);
+    SideBySide operations = new SideBySide();
+    changing(operations, "", cache, few);
+    changing(operations, " long", cache, many);
+    Map<String, Double> medians = operations.medians(1, rounds);
     for (String operation : List.of("append", "last 10", "update", "delete")) {
       SideBySide.ratio(
           "%s, %d entries against %d".formatted(operation, longest, SHORT),
@@ -140,21 +134,30 @@ final class RedisRun {
     }
   }
 
-  // The id of the entry is known to whoever changes it; finding it here is the same for both.
-  private static EntryId newest(OpenCache cache, SessionKey session) {
-    return last(cache, session).entries().getLast().id();
-  }
-
-  private static History last(OpenCache cache, SessionKey session) {
-    return cache.port().read(session, OpenCache.LAST_TEN);
-  }
-
-  private static void rate(OpenCache cache, SessionKey session) {
-    cache.port().changeEntry(session, newest(cache, session), RATING);
-  }
-
-  private static void delete(OpenCache cache, SessionKey session) {
-    cache.port().deleteEntry(session, newest(cache, session));
+  // Each entry that is added is rated and then deleted, one turn of all sessions later.
+  private static void changing(
+      SideBySide operations, String suffix, OpenCache cache, SessionKey... sessions) {
+    Deque<QAEntry> added = new ArrayDeque<>();
+    for (int i = 0; i < SHORT_SESSIONS; i++) {
+      added.add(cache.append(sessions[i % sessions.length]));
+    }
+    operations
+        .with("append" + suffix, (t, i) -> added.add(cache.append(sessions[i % sessions.length])))
+        .with(
+            "last 10" + suffix,
+            (t, i) -> cache.port().read(sessions[i % sessions.length], OpenCache.LAST_TEN))
+        .with(
+            "update" + suffix,
+            (t, i) -> {
+              QAEntry entry = added.getFirst();
+              cache.port().changeEntry(entry.session(), entry.id(), RATING);
+            })
+        .with(
+            "delete" + suffix,
+            (t, i) -> {
+              QAEntry entry = added.removeFirst();
+              cache.port().deleteEntry(entry.session(), entry.id());
+            });
   }
 
   private void pages(OpenCache cache) throws Exception {
