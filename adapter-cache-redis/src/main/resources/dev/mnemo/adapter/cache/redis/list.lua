@@ -157,7 +157,8 @@ local function visit(members, first, last, step)
   end
 end
 
-local finished = false
+-- There is no need to look for a page beyond the last one.
+local finished = not value and skip >= total
 while not finished and #shown < 3 * limit and steps < STEPS do
   -- The rest of the value reached, or upwards of everything: sessions of one value go by their id.
   local low = value and '(' .. value .. id or '-'

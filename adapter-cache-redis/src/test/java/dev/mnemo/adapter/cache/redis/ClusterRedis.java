@@ -6,6 +6,7 @@ import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.sync.RedisCommands;
+import io.lettuce.core.cluster.SlotHash;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -14,8 +15,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -46,25 +50,30 @@ final class ClusterRedis implements BeforeAllCallback, AfterAllCallback {
 
   /** The primary that the key is kept by now. */
   RedisProcess primaryOf(String key) {
-    int slot = io.lettuce.core.cluster.SlotHash.getSlot(key);
-    for (RedisProcess node : nodes) {
-      String owned =
-          ask(node, redis -> redis.clusterNodes())
-              .lines()
-              .filter(line -> line.contains("myself,master"))
-              .findFirst()
-              .orElse("");
-      for (String range : owned.split(" ")) {
-        String[] ends = range.split("-");
-        if (ends.length == 2
-            && ends[0].matches("\\d+")
-            && Integer.parseInt(ends[0]) <= slot
-            && slot <= Integer.parseInt(ends[1])) {
-          return node;
-        }
-      }
-    }
-    throw new IllegalStateException("nobody has slot " + slot);
+    return primaryAmong(nodes, key)
+        .orElseThrow(() -> new IllegalStateException("nobody keeps " + key));
+  }
+
+  /** The primary that the key is kept by now, if it is another than one that cannot be asked. */
+  Optional<RedisProcess> primaryAmongOthers(RedisProcess silent, String key) {
+    return primaryAmong(nodes.stream().filter(node -> !node.equals(silent)).toList(), key);
+  }
+
+  private Optional<RedisProcess> primaryAmong(List<RedisProcess> asked, String key) {
+    int slot = SlotHash.getSlot(key);
+    return asked.stream()
+        .filter(
+            node ->
+                ask(node, redis -> redis.clusterNodes())
+                    .lines()
+                    .filter(line -> line.contains("myself,master"))
+                    .flatMap(line -> Stream.of(line.split(" ")))
+                    .filter(range -> range.matches("\\d+-\\d+"))
+                    .map(range -> range.split("-"))
+                    .anyMatch(
+                        ends ->
+                            Integer.parseInt(ends[0]) <= slot && slot <= Integer.parseInt(ends[1])))
+        .findFirst();
   }
 
   /** A replica of the node. */
@@ -81,7 +90,7 @@ final class ClusterRedis implements BeforeAllCallback, AfterAllCallback {
     return List.copyOf(nodes);
   }
 
-  <T> T ask(RedisProcess node, java.util.function.Function<RedisCommands<String, String>, T> ask) {
+  <T> T ask(RedisProcess node, Function<RedisCommands<String, String>, T> ask) {
     try (RedisClient client = RedisClient.create(node.address());
         StatefulRedisConnection<String, String> connection = client.connect()) {
       return ask.apply(connection.sync());

@@ -41,7 +41,7 @@ final class SentinelRedis implements BeforeAllCallback, AfterAllCallback {
     RedisProcess primary = RedisProcess.start(folder.resolve("primary"), options);
     servers.add(primary);
     List<String> replica = new ArrayList<>(List.of(options));
-    replica.addAll(List.of("--replicaof", "127.0.0.1 " + primary.port()));
+    replica.addAll(List.of("--replicaof", "127.0.0.1", Integer.toString(primary.port())));
     servers.add(RedisProcess.start(folder.resolve("replica"), replica.toArray(String[]::new)));
     for (int i = 0; i < 3; i++) {
       sentinels.add(
@@ -58,8 +58,9 @@ final class SentinelRedis implements BeforeAllCallback, AfterAllCallback {
     for (RedisProcess sentinel : sentinels) {
       eventually(
           "the Sentinels",
-          () -> info(sentinel, "sentinel").contains("status=ok")
-              && info(sentinel, "sentinel").contains("slaves=1,sentinels=3"));
+          () ->
+              info(sentinel, "sentinel").contains("status=ok")
+                  && info(sentinel, "sentinel").contains("slaves=1,sentinels=3"));
     }
   }
 

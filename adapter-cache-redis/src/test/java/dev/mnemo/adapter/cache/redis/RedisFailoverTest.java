@@ -1,0 +1,82 @@
+package dev.mnemo.adapter.cache.redis;
+
+import dev.mnemo.domain.model.SessionKey;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Primaries that fail in the middle of a load of writes, and the replicas that take over. */
+class RedisFailoverTest {
+
+  private static final Duration TIMEOUT = Duration.ofMillis(1_000);
+  private static final Duration LONGEST = Duration.ofMillis(3_500);
+
+  @RegisterExtension static final SentinelRedis SENTINEL = new SentinelRedis();
+
+  @RegisterExtension
+  static final ClusterRedis CLUSTER =
+      new ClusterRedis(1, "--appendonly", "yes", "--appendfsync", "always");
+
+  @Test
+  void sentinelShouldLeadToTheNewPrimaryWithEverythingConfirmed() throws InterruptedException {
+    try (RedisSessionCache cache = connect(SENTINEL.uri(), "sentinel", 1);
+        WriteLoad load = new WriteLoad(cache)) {
+      SENTINEL.primary().kill();
+      load.awaitFailures(20);
+      // Until it is back as a replica, nobody can confirm.
+      SENTINEL.primary().start();
+      load.awaitMore(100);
+
+      load.endAndVerify(LONGEST);
+    }
+  }
+
+  @Test
+  void aClusterShouldMoveSlotsUnderLoadWithoutLoss() throws InterruptedException {
+    try (RedisSessionCache cache = connect(CLUSTER.uri(), "moved", 0);
+        WriteLoad load = new WriteLoad(cache)) {
+      RedisProcess primary = CLUSTER.primaryOf(record("moved"));
+      RedisProcess replica = CLUSTER.replicaOf(primary);
+      CLUSTER.ask(replica, redis -> redis.clusterFailover(false));
+      RedisProcess.eventually(
+          "the replica to take over", () -> CLUSTER.primaryOf(record("moved")).equals(replica));
+      load.awaitMore(100);
+
+      load.endAndVerify(LONGEST);
+    }
+  }
+
+  @Test
+  void aClusterShouldKeepEverythingConfirmedWhenAPrimaryHangs() throws InterruptedException {
+    try (RedisSessionCache cache = connect(CLUSTER.uri(), "hung", 1);
+        WriteLoad load = new WriteLoad(cache)) {
+      RedisProcess primary = CLUSTER.primaryOf(record("hung"));
+      primary.pause();
+      RedisProcess.eventually(
+          "another primary", () -> !CLUSTER.primaryAmongOthers(primary, record("hung")).isEmpty());
+      primary.resume();
+      load.awaitMore(100);
+
+      load.endAndVerify(LONGEST);
+    }
+  }
+
+  private static String record(String prefix) {
+    return new RedisKeys(prefix).record(SessionKey.of("alice", "under load"));
+  }
+
+  private static RedisSessionCache connect(URI uri, String prefix, int replicas) {
+    return RedisSessionCache.connect(
+        new RedisCacheConfig(
+            uri,
+            prefix,
+            Optional.empty(),
+            TIMEOUT,
+            replicas,
+            RedisCacheConfig.DEFAULT_REQUEST_QUEUE),
+        Clock.systemUTC());
+  }
+}

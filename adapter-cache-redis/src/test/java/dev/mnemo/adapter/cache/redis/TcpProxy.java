@@ -1,0 +1,156 @@
+package dev.mnemo.adapter.cache.redis;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+
+/** Stands between the cache and Redis: cuts connections, refuses them, counts round trips. */
+final class TcpProxy implements AutoCloseable {
+
+  private static final int CHUNK = 64 * 1024;
+  // Whoever has sent nothing for this long waits for an answer.
+  private static final long QUIET = TimeUnit.MILLISECONDS.toNanos(60);
+
+  private final int target;
+  private final ServerSocket server;
+  private final List<Socket> open = new ArrayList<>();
+  private final AtomicLong sent = new AtomicLong(System.nanoTime());
+  private final AtomicLong trips = new AtomicLong();
+  private volatile boolean refusing;
+  private volatile boolean counting;
+
+  TcpProxy(int target) {
+    this.target = target;
+    try {
+      this.server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    run(this::accept);
+  }
+
+  URI uri() {
+    return URI.create("redis://127.0.0.1:" + server.getLocalPort());
+  }
+
+  /** Closes what is open and closes at once what comes. */
+  void cut() {
+    refusing = true;
+    drop();
+  }
+
+  void restore() {
+    refusing = false;
+  }
+
+  /** Closes what is open. */
+  void drop() {
+    synchronized (open) {
+      open.forEach(TcpProxy::close);
+      open.clear();
+    }
+  }
+
+  /**
+   * How many round trips an action takes: answers are held back until the client has fallen silent,
+   * so that all that it sends without waiting counts as one.
+   */
+  long roundTrips(Runnable action) {
+    trips.set(0);
+    counting = true;
+    try {
+      action.run();
+      return trips.get();
+    } finally {
+      counting = false;
+    }
+  }
+
+  private void accept() {
+    while (!server.isClosed()) {
+      try {
+        Socket client = server.accept();
+        if (refusing) {
+          close(client);
+          continue;
+        }
+        Socket redis = new Socket(InetAddress.getLoopbackAddress(), target);
+        client.setTcpNoDelay(true);
+        redis.setTcpNoDelay(true);
+        synchronized (open) {
+          open.add(client);
+          open.add(redis);
+        }
+        run(() -> copy(client, redis, false));
+        run(() -> copy(redis, client, true));
+      } catch (IOException e) {
+        // Closed, or the server is away: the client sees its connection end.
+      }
+    }
+  }
+
+  private void copy(Socket from, Socket to, boolean answers) {
+    byte[] bytes = new byte[CHUNK];
+    try (from;
+        to) {
+      InputStream in = from.getInputStream();
+      OutputStream out = to.getOutputStream();
+      int count = in.read(bytes);
+      while (count >= 0) {
+        if (!answers) {
+          sent.set(System.nanoTime());
+        } else if (counting) {
+          holdBack();
+          trips.incrementAndGet();
+        }
+        out.write(bytes, 0, count);
+        while (answers && counting && in.available() > 0) {
+          out.write(bytes, 0, in.read(bytes));
+        }
+        out.flush();
+        count = in.read(bytes);
+      }
+    } catch (IOException e) {
+      // Cut.
+    }
+  }
+
+  private void holdBack() {
+    while (System.nanoTime() - sent.get() < QUIET) {
+      LockSupport.parkNanos(QUIET / 10);
+    }
+  }
+
+  private static void run(Runnable task) {
+    Thread.ofPlatform().daemon().start(task);
+  }
+
+  private static void close(Socket socket) {
+    try {
+      socket.setSoLinger(true, 0);
+      socket.close();
+    } catch (IOException e) {
+      // Closed already.
+    }
+  }
+
+  @Override
+  public void close() {
+    cut();
+    try {
+      server.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
