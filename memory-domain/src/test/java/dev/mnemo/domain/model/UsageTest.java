@@ -57,10 +57,13 @@ final class UsageTest {
         .withMessage("cost was '-0.01'; use 0 or more US dollars");
   }
 
+  // Failing instead would make every total of a user fail from one wrong figure on.
   @Test
-  void aSumThatIsTooLargeShouldFailRatherThanWrap() {
-    assertThatExceptionOfType(ArithmeticException.class)
-        .isThrownBy(() -> cost(Long.MAX_VALUE, 0, "0").plus(cost(1, 0, "0")));
+  void aSumThatIsTooLargeShouldStayAtTheGreatestNumberRatherThanWrapOrFail() {
+    Usage most = cost(Long.MAX_VALUE, Long.MAX_VALUE - 1, "1");
+
+    assertThat(most.plus(cost(1, 1, "2"))).isEqualTo(cost(Long.MAX_VALUE, Long.MAX_VALUE, "3"));
+    assertThat(most.plus(most)).isEqualTo(cost(Long.MAX_VALUE, Long.MAX_VALUE, "2"));
   }
 
   private static Usage cost(long in, long out, String usd) {

@@ -7,6 +7,7 @@ import static dev.mnemo.testkit.contract.SessionSamples.all;
 import static dev.mnemo.testkit.contract.SessionSamples.append;
 import static dev.mnemo.testkit.contract.SessionSamples.fill;
 import static dev.mnemo.testkit.contract.SessionSamples.id;
+import static dev.mnemo.testkit.contract.SessionSamples.ids;
 import static dev.mnemo.testkit.contract.SessionSamples.sequences;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -209,6 +210,23 @@ public interface DeletionClauses extends SessionCacheFixture {
 
     assertThat(usage.tokensIn()).isEqualTo(6);
     assertThat(usage.costUsd().orElseThrow()).isEqualByComparingTo("2");
+  }
+
+  @Test
+  default void totalsShouldStayAtTheGreatestNumberRatherThanWrapOrFail() {
+    SessionCache cache = open();
+    append(cache, KEY, turn("e1").cost(Long.MAX_VALUE, 1, "1").build());
+    append(cache, KEY, turn("e2").cost(2, Long.MAX_VALUE - 1, "1").build());
+    append(cache, OTHER, turn("e1").cost(Long.MAX_VALUE - 5, 3, "1").build());
+
+    Usage ofSession = cache.find(KEY).orElseThrow().usage();
+    Usage ofUser = cache.usage(KEY.user(), Optional.empty());
+
+    assertThat(List.of(ofSession.tokensIn(), ofSession.tokensOut())).containsOnly(Long.MAX_VALUE);
+    assertThat(List.of(ofUser.tokensIn(), ofUser.tokensOut())).containsOnly(Long.MAX_VALUE);
+    assertThat(ofUser.costUsd().orElseThrow()).isEqualByComparingTo("3");
+    assertThat(ids(all(cache, KEY))).containsExactly("e1", "e2");
+    assertThat(cache.list(KEY.user(), newest()).total()).isEqualTo(2);
   }
 
   private static SessionQuery newest() {

@@ -121,6 +121,21 @@ final class BrokenDeletions {
                 },
             "usageShouldSumTheSessionsOfOneUser"),
         mutant(
+            "lets sums wrap",
+            o ->
+                new Remembering(o.healthy()) {
+                  @Override
+                  public Usage usage(UserId user, Optional<Instant> since) {
+                    long tokens =
+                        keys.stream()
+                            .flatMap(key -> all(key).stream())
+                            .mapToLong(entry -> entry.turn().usage().tokensIn())
+                            .sum();
+                    return new Usage(tokens, 0, Optional.empty(), false);
+                  }
+                },
+            "totalsShouldStayAtTheGreatestNumberRatherThanWrapOrFail"),
+        mutant(
             "sums sessions of any time",
             o ->
                 new ForwardingSessionCache(o.healthy()) {
