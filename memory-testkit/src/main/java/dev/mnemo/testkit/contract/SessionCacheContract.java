@@ -19,5 +19,6 @@ public interface SessionCacheContract
         KeyClauses,
         RecordClauses,
         ListingClauses,
+        CursorClauses,
         ExpiryClauses,
         DeletionClauses {}

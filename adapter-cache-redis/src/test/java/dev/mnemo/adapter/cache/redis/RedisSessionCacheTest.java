@@ -25,9 +25,18 @@ class RedisSessionCacheTest implements SessionCacheContract {
 
   @Override
   public SessionCache open(Clock clock, Optional<Duration> timeToLive) {
+    return open(prefix, clock, timeToLive);
+  }
+
+  @Override
+  public SessionCache openNeighbour(Clock clock) {
+    return open(prefix + "2:", clock, Optional.empty());
+  }
+
+  private SessionCache open(String keys, Clock clock, Optional<Duration> timeToLive) {
     RedisSessionCache cache =
         RedisSessionCache.connect(
-            new RedisCacheConfig(REDIS.uri(), prefix, timeToLive, Duration.ofSeconds(10)), clock);
+            new RedisCacheConfig(REDIS.uri(), keys, timeToLive, Duration.ofSeconds(10)), clock);
     opened.add(cache);
     return cache;
   }
@@ -44,9 +53,7 @@ class RedisSessionCacheTest implements SessionCacheContract {
 
   @AfterEach
   void closeAndClean() {
-    if (!opened.isEmpty()) {
-      opened.getLast().deleteAll();
-    }
+    opened.forEach(RedisSessionCache::deleteAll);
     opened.forEach(RedisSessionCache::close);
   }
 }
