@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -205,25 +206,31 @@ public interface AppendClauses extends SessionCacheFixture {
   @Test
   default void aReaderShouldSeeNoEntryBeforeItsPredecessors() {
     SessionCache cache = open();
-    append(cache, KEY, "first");
+    AtomicInteger writers = new AtomicInteger(8);
 
-    List<List<Long>> seen =
+    List<List<Integer>> seen =
         Parallel.run(
             12,
             n -> {
               if (n >= 4) {
-                IntStream.range(0, 10).forEach(turn -> append(cache, KEY, n + "-" + turn));
+                try {
+                  IntStream.range(0, 10).forEach(turn -> append(cache, KEY, n + "-" + turn));
+                } finally {
+                  writers.decrementAndGet();
+                }
                 return List.of();
               }
-              List<Long> sizes = new ArrayList<>();
-              for (int i = 0; i < 50; i++) {
+              List<Integer> sizes = new ArrayList<>();
+              boolean last;
+              do {
+                last = writers.get() == 0;
                 List<Long> sequences =
                     sequences(cache.read(KEY, new EntryRange.Last(1_000)).entries());
                 assertThat(sequences)
                     .containsExactlyElementsOf(
                         LongStream.rangeClosed(1, sequences.size()).boxed().toList());
-                sizes.add((long) sequences.size());
-              }
+                sizes.add(sequences.size());
+              } while (!last);
               return sizes;
             });
 

@@ -21,4 +21,5 @@ public interface SessionCacheContract
         ListingClauses,
         CursorClauses,
         ExpiryClauses,
-        DeletionClauses {}
+        DeletionClauses,
+        RandomOperationClauses {}

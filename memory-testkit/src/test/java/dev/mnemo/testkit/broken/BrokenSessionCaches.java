@@ -71,7 +71,8 @@ public final class BrokenSessionCaches {
             BrokenListings.all(),
             BrokenCursors.all(),
             BrokenExpiries.all(),
-            BrokenDeletions.all())
+            BrokenDeletions.all(),
+            BrokenLongRuns.all())
         .flatMap(List::stream)
         .toList();
   }
