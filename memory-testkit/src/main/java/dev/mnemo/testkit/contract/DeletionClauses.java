@@ -28,7 +28,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Supplier;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -150,8 +149,7 @@ public interface DeletionClauses extends SessionCacheFixture {
   }
 
   /** How many entries readers see of a session of 150 while it is deleted. */
-  private static Set<Integer> sizesSeenDuring(
-      SessionCache cache, Supplier<DeletedSessions> deletion) {
+  private static Set<Integer> sizesSeenDuring(SessionCache cache, Runnable deletion) {
     fill(cache, KEY, 150);
     Set<Integer> seen = new TreeSet<>();
     Parallel.run(
@@ -159,7 +157,7 @@ public interface DeletionClauses extends SessionCacheFixture {
             n -> {
               Set<Integer> sizes = new TreeSet<>();
               if (n == 0) {
-                deletion.get();
+                deletion.run();
                 return sizes;
               }
               int size;

@@ -21,29 +21,10 @@ final class Listings {
   /** More than any test walks through at once. */
   private static final int KEPT = 1_000;
 
-  private record Listing(SessionOrder order, List<StoredSession> sessions) {}
+  private record Listing(long number, SessionOrder order, List<StoredSession> sessions) {}
 
   /** Where in a listing a page begins. */
-  private record Place(long listing, int position) {
-
-    String encoded() {
-      byte[] text = "%d %d".formatted(listing, position).getBytes(StandardCharsets.UTF_8);
-      return Base64.getUrlEncoder().encodeToString(text);
-    }
-
-    static Place decode(String cursor) {
-      try {
-        String[] parts =
-            new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8).split(" ", 2);
-        if (parts.length == 2) {
-          return new Place(Long.parseLong(parts[0]), Integer.parseInt(parts[1]));
-        }
-      } catch (IllegalArgumentException e) {
-        // The same answer as for any other text.
-      }
-      throw refused(cursor);
-    }
-  }
+  private record Place(Listing listing, int position) {}
 
   private final Map<Long, Listing> begun = new LinkedHashMap<>();
   private long newest;
@@ -68,46 +49,52 @@ final class Listings {
     };
   }
 
-  private long begin(
+  private Listing begin(
       SessionOrder order, List<StoredSession> present, SessionQuery query, Instant now) {
     newest++;
-    begun.put(newest, new Listing(order, order.select(present, query, now)));
+    Listing listing = new Listing(newest, order, order.select(present, query, now));
+    begun.put(newest, listing);
     if (begun.size() > KEPT) {
       begun.remove(begun.keySet().iterator().next());
     }
-    return newest;
-  }
-
-  private Place resume(String cursor, SessionOrder order) {
-    Place place = Place.decode(cursor);
-    Optional<Listing> listing = Optional.ofNullable(begun.get(place.listing()));
-    if (listing.isEmpty() || !listing.get().order().equals(order)) {
-      throw refused(cursor);
-    }
-    return place;
+    return listing;
   }
 
   /** What went since is left out, and so is all of it where another user asks. */
-  private SessionPage page(Place place, List<StoredSession> present, int limit) {
-    List<StoredSession> listed = begun.get(place.listing()).sessions();
+  private static SessionPage page(Place place, List<StoredSession> present, int limit) {
+    List<StoredSession> listed = place.listing().sessions();
     List<StoredSession> left = listed.stream().filter(present::contains).toList();
     List<StoredSession> rest =
         listed.stream().skip(place.position()).filter(present::contains).toList();
     List<StoredSession> shown = rest.stream().limit(limit).toList();
     Optional<String> next =
         shown.size() < rest.size()
-            ? Optional.of(
-                new Place(place.listing(), listed.indexOf(rest.get(shown.size()))).encoded())
+            ? Optional.of(cursor(place.listing(), listed.indexOf(rest.get(shown.size()))))
             : Optional.empty();
     return new SessionPage(shown.stream().map(StoredSession::record).toList(), left.size(), next);
   }
 
-  private static int position(long offset) {
-    return Math.clamp(offset, 0, Integer.MAX_VALUE);
+  private static String cursor(Listing listing, int position) {
+    byte[] text = "%d %d".formatted(listing.number(), position).getBytes(StandardCharsets.UTF_8);
+    return Base64.getUrlEncoder().encodeToString(text);
   }
 
-  private static InvalidInputException refused(String cursor) {
-    return new InvalidInputException(
+  private Place resume(String cursor, SessionOrder order) {
+    try {
+      String[] parts =
+          new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8).split(" ", 2);
+      Listing listing = begun.get(Long.parseLong(parts[0]));
+      if (parts.length == 2 && listing != null && listing.order().equals(order)) {
+        return new Place(listing, Integer.parseInt(parts[1]));
+      }
+    } catch (IllegalArgumentException e) {
+      // The same answer as for any other text.
+    }
+    throw new InvalidInputException(
         "cursor", cursor, "use one that a page of the same order gave, or none");
+  }
+
+  private static int position(long offset) {
+    return Math.clamp(offset, 0, Integer.MAX_VALUE);
   }
 }

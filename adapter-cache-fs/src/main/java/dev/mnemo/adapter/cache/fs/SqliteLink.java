@@ -18,15 +18,18 @@ final class SqliteLink implements AutoCloseable {
 
   private final Connection connection;
   private final Optional<Object> file;
+  private final boolean alone;
   private final Map<String, PreparedStatement> prepared =
       new LinkedHashMap<>(PREPARED, 0.75f, true);
 
   /**
    * @param file what tells the opened file from another one of the same name, where the system can
+   * @param alone whether it keeps other connections out
    */
-  SqliteLink(Connection connection, Optional<Object> file) {
+  SqliteLink(Connection connection, Optional<Object> file, boolean alone) {
     this.connection = connection;
     this.file = file;
+    this.alone = alone;
   }
 
   /** Turns the current row into a value; columns count from 1. */
@@ -41,6 +44,11 @@ final class SqliteLink implements AutoCloseable {
   /** Which file was opened. */
   Optional<Object> file() {
     return file;
+  }
+
+  /** Whether it keeps other connections out, so that it is to be closed soon. */
+  boolean isAlone() {
+    return alone;
   }
 
   /** Runs SQL that is needed once. */

@@ -13,6 +13,9 @@ import dev.mnemo.domain.model.EntryRange;
 import dev.mnemo.domain.model.IfEnded;
 import dev.mnemo.domain.model.QAEntry;
 import dev.mnemo.domain.model.SessionKey;
+import dev.mnemo.domain.model.SessionQuery;
+import dev.mnemo.domain.model.SessionQuery.Page;
+import dev.mnemo.testkit.Parallel;
 import dev.mnemo.testkit.TestClock;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -214,6 +217,30 @@ class FolderTroubleTest {
 
     limitPages(cache, 1_000_000);
     assertThat(cache.append(KEY, turn("big").build(), IfEnded.REJECT).sequence()).isEqualTo(2);
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void aDiskWithoutRoomForTheIndexOfTheFileShouldNotStopReads() throws Exception {
+    SqliteSessionCache first = open(temporary);
+    append(first, "e1");
+    first.close();
+    // Not followed by SQLite: stands in for a full disk, on which that file cannot grow.
+    Path index = temporary.resolve(SessionFile.NAME + "-shm");
+    Files.createSymbolicLink(index, temporary.resolve("nowhere"));
+    SqliteSessionCache cache = open(temporary);
+
+    List<Integer> sizes =
+        Parallel.run(12, n -> cache.read(KEY, new EntryRange.Last(10)).entries().size());
+
+    assertThat(sizes).containsOnly(1);
+    assertThat(cache.list(KEY.user(), SessionQuery.newestFirst(new Page.Offset(0, 9))).total())
+        .isEqualTo(1);
+    assertThatExceptionOfType(BackendUnavailableException.class)
+        .isThrownBy(() -> append(cache, "e2"))
+        .withMessageContaining(temporary.toString());
+    Files.delete(index);
+    assertThat(append(cache, "e2").sequence()).isEqualTo(2);
   }
 
   @Test
