@@ -230,6 +230,7 @@ public interface AppendClauses extends SessionCacheFixture {
                     .containsExactlyElementsOf(
                         LongStream.rangeClosed(1, sequences.size()).boxed().toList());
                 sizes.add(sequences.size());
+                Parallel.letOthersRun();
               } while (!last);
               return sizes;
             });

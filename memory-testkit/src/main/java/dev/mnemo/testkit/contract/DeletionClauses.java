@@ -164,6 +164,7 @@ public interface DeletionClauses extends SessionCacheFixture {
               do {
                 size = cache.read(KEY, new EntryRange.Last(1_000)).entries().size();
                 sizes.add(size);
+                Parallel.letOthersRun();
               } while (size > 0 && !Thread.currentThread().isInterrupted());
               return sizes;
             })
