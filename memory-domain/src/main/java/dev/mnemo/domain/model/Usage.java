@@ -37,6 +37,19 @@ public record Usage(
         estimated || other.estimated);
   }
 
+  /** What is left of this where {@code part} of it is taken away; never less than nothing. */
+  public Usage less(Usage part) {
+    Optional<BigDecimal> costLeft =
+        part.costUsd.isEmpty()
+            ? NONE.costUsd
+            : costUsd.map(mine -> mine.subtract(part.costUsd.get()).max(BigDecimal.ZERO));
+    return new Usage(
+        Math.max(0, tokensIn - part.tokensIn),
+        Math.max(0, tokensOut - part.tokensOut),
+        costLeft,
+        estimated && !part.estimated);
+  }
+
   // Neither is negative, so only a sum that wrapped can be.
   private static long sum(long mine, long others) {
     long sum = mine + others;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.mnemo.domain.exception.InvalidInputException;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -64,6 +65,23 @@ final class UsageTest {
 
     assertThat(most.plus(cost(1, 1, "2"))).isEqualTo(cost(Long.MAX_VALUE, Long.MAX_VALUE, "3"));
     assertThat(most.plus(most)).isEqualTo(cost(Long.MAX_VALUE, Long.MAX_VALUE, "2"));
+  }
+
+  @Test
+  void whatIsLeftShouldMakeTheWholeAgainWithThePart() {
+    for (Usage part : List.of(Usage.NONE, UNPRICED, cost(1, 2, "0.5"))) {
+      for (Usage rest : List.of(Usage.NONE, UNPRICED, cost(10, 20, "1.5"))) {
+        Usage whole = part.plus(rest);
+
+        assertThat(part.plus(whole.less(part))).isEqualTo(whole);
+      }
+      assertThat(part.less(part)).isEqualTo(Usage.NONE);
+    }
+  }
+
+  @Test
+  void nothingShouldBeLeftWhereThePartIsMoreThanTheWhole() {
+    assertThat(cost(1, 1, "1").less(cost(5, 5, "5"))).isEqualTo(Usage.NONE);
   }
 
   private static Usage cost(long in, long out, String usd) {
