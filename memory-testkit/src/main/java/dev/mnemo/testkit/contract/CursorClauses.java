@@ -14,6 +14,7 @@ import dev.mnemo.domain.model.SessionQuery;
 import dev.mnemo.domain.model.SessionQuery.Direction;
 import dev.mnemo.domain.model.SessionQuery.Page;
 import dev.mnemo.domain.model.SessionQuery.Sort;
+import dev.mnemo.domain.model.SessionStatus;
 import dev.mnemo.domain.model.UserId;
 import dev.mnemo.domain.port.SessionCache;
 import dev.mnemo.testkit.TestClock;
@@ -58,6 +59,63 @@ public interface CursorClauses extends SessionCacheFixture {
 
         assertThat(met).as("by %s %s", sort, direction).doesNotHaveDuplicates();
         assertThat(met).as("by %s %s", sort, direction).containsAll(expected);
+      }
+    }
+  }
+
+  @Test
+  default void everyKindOfPageShouldAgreeInEveryOrderAndFilter() {
+    TestClock clock = TestClock.atNoon();
+    SessionCache cache = open(clock, Optional.empty());
+    ChangingSessions writing = new ChangingSessions(cache, WALKING, 4);
+    IntStream.range(0, ChangingSessions.COUNT).forEach(i -> writing.write("s" + i));
+    writing.writeAny(20);
+    clock.advance(SessionQuery.ABANDONED_AFTER.plusSeconds(20));
+    List<Set<SessionStatus>> filters =
+        List.of(
+            Set.of(),
+            Set.of(SessionStatus.COMPLETED),
+            Set.of(SessionStatus.RUNNING, SessionStatus.COMPLETED),
+            Set.of(SessionStatus.ABANDONED));
+
+    for (Sort sort : Sort.values()) {
+      for (Direction direction : Direction.values()) {
+        for (Set<SessionStatus> statuses : filters) {
+          SessionQuery query =
+              new SessionQuery(
+                  sort,
+                  direction,
+                  Optional.of(TestClock.NOON.plusSeconds(9)),
+                  statuses,
+                  SessionQuery.ABANDONED_AFTER,
+                  new Page.Offset(0, 100));
+          SessionPage whole = cache.list(WALKING, query);
+
+          List<String> byCursor = new ArrayList<>();
+          List<String> byNumber = new ArrayList<>();
+          List<Long> totals = new ArrayList<>();
+          Optional<String> cursor = Optional.empty();
+          for (int number = 1; number == 1 || cursor.isPresent(); number++) {
+            SessionPage next = cache.list(WALKING, with(query, new Page.Cursor(cursor, 3)));
+            SessionPage numbered = cache.list(WALKING, with(query, Page.numbered(number, 3)));
+            byCursor.addAll(names(next));
+            byNumber.addAll(names(numbered));
+            totals.addAll(List.of(next.total(), numbered.total()));
+            cursor = next.next();
+          }
+
+          assertThat(names(whole)).as("%s", query).isNotEmpty();
+          assertThat(byNumber).as("numbered pages of %s", query).isEqualTo(names(whole));
+          assertThat(byCursor).as("cursor pages of %s", query).isEqualTo(names(whole));
+          assertThat(totals).as("totals of %s", query).containsOnly((long) names(whole).size());
+          assertThat(whole.sessions())
+              .as("%s", query)
+              .allMatch(
+                  one ->
+                      statuses.isEmpty()
+                          || statuses.contains(
+                              one.statusAt(clock.instant(), query.abandonedAfter())));
+        }
       }
     }
   }
@@ -142,6 +200,16 @@ public interface CursorClauses extends SessionCacheFixture {
         Set.of(),
         SessionQuery.ABANDONED_AFTER,
         new Page.Cursor(cursor, limit));
+  }
+
+  private static SessionQuery with(SessionQuery query, Page page) {
+    return new SessionQuery(
+        query.sort(),
+        query.direction(),
+        query.activeSince(),
+        query.statuses(),
+        query.abandonedAfter(),
+        page);
   }
 
   private static List<String> names(SessionPage page) {

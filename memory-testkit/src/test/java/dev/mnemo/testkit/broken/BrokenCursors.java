@@ -13,6 +13,7 @@ import dev.mnemo.testkit.contract.SessionCacheContract;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Faults of walking through a list by cursor. */
 final class BrokenCursors {
@@ -25,6 +26,26 @@ final class BrokenCursors {
             "goes on after the last session shown, wherever it stands now",
             o -> new AfterTheLast(o.healthy()),
             "aWalkShouldMeetEverySessionOnceInEveryOrderWhileTheyAreWritten"),
+        mutant(
+            "filters by status only where pages go by offset",
+            o ->
+                new ForwardingSessionCache(o.healthy()) {
+                  @Override
+                  public SessionPage list(UserId user, SessionQuery query) {
+                    return healthy.list(
+                        user,
+                        query.page() instanceof Page.Cursor
+                            ? new SessionQuery(
+                                query.sort(),
+                                query.direction(),
+                                query.activeSince(),
+                                Set.of(),
+                                query.abandonedAfter(),
+                                query.page())
+                            : query);
+                  }
+                },
+            "everyKindOfPageShouldAgreeInEveryOrderAndFilter"),
         mutant(
             "keeps the records of a walk in the process",
             o -> new KeptWalks(o.healthy()),

@@ -29,6 +29,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -260,6 +261,19 @@ class FolderTroubleTest {
     assertThat(append(cache, "e2").sequence()).isEqualTo(1);
     cache.close();
     assertThat(open(folder).findEntry(KEY, turnOf("e2").id())).isPresent();
+  }
+
+  @Test
+  void cachesThatMakeTheSameNewFileShouldAllUseIt() {
+    for (int round = 0; round < 40; round++) {
+      Path folder = temporary.resolve("new " + round);
+      List<SqliteSessionCache> caches = Stream.generate(() -> open(folder)).limit(6).toList();
+
+      Parallel.run(6, n -> n % 2 == 0 ? append(caches.get(n), "e" + n) : caches.get(n).find(KEY));
+
+      assertThat(caches.getFirst().read(KEY, new EntryRange.Last(10)).entries()).hasSize(3);
+      caches.forEach(SqliteSessionCache::close);
+    }
   }
 
   @Test

@@ -36,4 +36,9 @@ public record SavedSession(
   public SavedSession beforeItsEntries() {
     return new SavedSession(id, startedAt, startedAt, Optional.empty(), metadata, Usage.NONE);
   }
+
+  /** This with another sum spent beside its entries. */
+  public SavedSession withSpentBeside(Usage spent) {
+    return new SavedSession(id, startedAt, lastActivityAt, ending, metadata, spent);
+  }
 }
