@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import org.sqlite.SQLiteConfig;
 
 /** The database file in its folder: makes it, for its owner alone, and opens connections to it. */
@@ -33,6 +34,7 @@ final class SessionFile {
   private final FsCacheConfig config;
   private final Path path;
   private final SqliteFailures failures;
+  private final Semaphore lone = new Semaphore(1);
 
   SessionFile(FsCacheConfig config, SqliteFailures failures) {
     this.config = config;
@@ -74,12 +76,21 @@ final class SessionFile {
     return link.file().equals(identity());
   }
 
-  private SqliteLink openAlone(SQLException reason) throws SQLException, IOException {
+  /** One at a time: those that each wait to be alone would keep one another from it. */
+  private SqliteLink openAlone(SQLException reason) throws SQLException {
+    lone.acquireUninterruptibly();
+    boolean opened = false;
     try {
-      return open(true, READS_ONLY);
-    } catch (SQLException e) {
+      SqliteLink link = open(true, READS_ONLY).alone(lone::release);
+      opened = true;
+      return link;
+    } catch (SQLException | IOException e) {
       reason.addSuppressed(e);
       throw reason;
+    } finally {
+      if (!opened) {
+        lone.release();
+      }
     }
   }
 
@@ -110,10 +121,11 @@ final class SessionFile {
 
   private SqliteLink connect(boolean alone, String lastSetting) throws SQLException {
     SQLiteConfig settings = new SQLiteConfig();
-    settings.setBusyTimeout(Math.toIntExact(config.lockTimeout().toMillis()));
+    // Who wants to be alone holds what others wait for, and better starts anew than waits.
+    settings.setBusyTimeout(alone ? 0 : Math.toIntExact(config.lockTimeout().toMillis()));
     // As a URI, since the driver takes a '?' in a plain path for the start of its settings.
     Connection connection = settings.createConnection("jdbc:sqlite:" + path.toUri());
-    SqliteLink link = new SqliteLink(connection, identity(), alone);
+    SqliteLink link = new SqliteLink(connection, identity());
     try {
       if (alone) {
         link.execute("PRAGMA locking_mode=EXCLUSIVE");

@@ -18,18 +18,16 @@ final class SqliteLink implements AutoCloseable {
 
   private final Connection connection;
   private final Optional<Object> file;
-  private final boolean alone;
+  private Optional<Runnable> whenClosed = Optional.empty();
   private final Map<String, PreparedStatement> prepared =
       new LinkedHashMap<>(PREPARED, 0.75f, true);
 
   /**
    * @param file what tells the opened file from another one of the same name, where the system can
-   * @param alone whether it keeps other connections out
    */
-  SqliteLink(Connection connection, Optional<Object> file, boolean alone) {
+  SqliteLink(Connection connection, Optional<Object> file) {
     this.connection = connection;
     this.file = file;
-    this.alone = alone;
   }
 
   /** Turns the current row into a value; columns count from 1. */
@@ -46,9 +44,15 @@ final class SqliteLink implements AutoCloseable {
     return file;
   }
 
+  /** Says that it keeps other connections out until it is closed, and who is to be told then. */
+  SqliteLink alone(Runnable told) {
+    whenClosed = Optional.of(told);
+    return this;
+  }
+
   /** Whether it keeps other connections out, so that it is to be closed soon. */
   boolean isAlone() {
-    return alone;
+    return whenClosed.isPresent();
   }
 
   /** Runs SQL that is needed once. */
@@ -118,7 +122,11 @@ final class SqliteLink implements AutoCloseable {
 
   @Override
   public void close() throws SQLException {
-    connection.close();
+    try {
+      connection.close();
+    } finally {
+      whenClosed.ifPresent(Runnable::run);
+    }
   }
 
   private <T> T run(Execution<T> execution, String sql, Object... arguments) throws SQLException {
