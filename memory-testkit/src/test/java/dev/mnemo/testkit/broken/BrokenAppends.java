@@ -195,7 +195,7 @@ final class BrokenAppends {
         Thread.currentThread().interrupt();
         return known.orElseThrow();
       } catch (ConflictException e) {
-        known.ifPresent(entry -> revived.put(turn.id(), entry));
+        revived.put(turn.id(), known.orElse(new QAEntry(key, 1, turn, Optional.empty())));
         throw e;
       }
     }
