@@ -103,7 +103,11 @@ final class AdapterChoice {
                       configuration.uri(Setting.REDIS_URI),
                       configuration.text(Setting.REDIS_PREFIX),
                       configuration.duration(Setting.CACHE_TTL),
-                      RedisCacheConfig.DEFAULT.timeout())));
+                      configuration
+                          .duration(Setting.REDIS_TIMEOUT)
+                          .orElse(RedisCacheConfig.DEFAULT.timeout()),
+                      configuration.number(Setting.REDIS_REPLICAS),
+                      RedisCacheConfig.DEFAULT_REQUEST_QUEUE)));
       case OFF -> List.of();
     };
   }

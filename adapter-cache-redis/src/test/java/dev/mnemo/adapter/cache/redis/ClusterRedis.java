@@ -90,6 +90,16 @@ final class ClusterRedis implements BeforeAllCallback, AfterAllCallback {
     return List.copyOf(nodes);
   }
 
+  /** Makes a replica take over the key's slot as an operator would, without loss. */
+  void failOver(String key) {
+    eventually("all nodes to be well", () -> nodes.stream().allMatch(this::isReady));
+    RedisProcess replica = replicaOf(primaryOf(key));
+    ask(replica, redis -> redis.clusterFailover(false));
+    eventually(
+        "the replica to take over",
+        () -> primaryAmong(nodes, key).filter(replica::equals).isPresent());
+  }
+
   <T> T ask(RedisProcess node, Function<RedisCommands<String, String>, T> ask) {
     try (RedisClient client = RedisClient.create(node.address());
         StatefulRedisConnection<String, String> connection = client.connect()) {

@@ -38,11 +38,7 @@ class RedisFailoverTest {
   void aClusterShouldMoveSlotsUnderLoadWithoutLoss() throws InterruptedException {
     try (RedisSessionCache cache = connect(CLUSTER.uri(), "moved", 0);
         WriteLoad load = new WriteLoad(cache)) {
-      RedisProcess primary = CLUSTER.primaryOf(record("moved"));
-      RedisProcess replica = CLUSTER.replicaOf(primary);
-      CLUSTER.ask(replica, redis -> redis.clusterFailover(false));
-      RedisProcess.eventually(
-          "the replica to take over", () -> CLUSTER.primaryOf(record("moved")).equals(replica));
+      CLUSTER.failOver(record("moved"));
       load.awaitMore(100);
 
       load.endAndVerify(LONGEST);

@@ -18,7 +18,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -95,18 +94,17 @@ final class WriteLoad implements AutoCloseable {
     for (int i = 0; !ended; i++) {
       String id = writer + "-" + i;
       attempt(
-          c -> {
-            QAEntry entry = c.append(KEY, turnOf(id), IfEnded.REJECT);
+          () -> {
+            QAEntry entry = cache.append(KEY, turnOf(id), IfEnded.REJECT);
             acknowledged.put(id, entry.sequence());
-            return true;
           });
     }
   }
 
-  private void attempt(Function<RedisSessionCache, Boolean> call) {
+  private void attempt(Runnable call) {
     long began = System.nanoTime();
     try {
-      call.apply(cache);
+      call.run();
     } catch (BackendUnavailableException e) {
       failures.incrementAndGet();
       Thread.yield();
