@@ -112,7 +112,8 @@ final class RedisConnection implements AutoCloseable {
         exchange.link().doubt();
       }
     }
-    if (message.contains("queue size exceeded")) {
+    // Lettuce counts apart what waits for a connection and what waits for an answer.
+    if (message.contains("queue size exceeded") || message.contains("stack size exceeded")) {
       return new BackendUnavailableException(
           RedisSessionCache.BACKEND,
           "more than %d commands wait for an answer of %s; try again, or lower the load"
