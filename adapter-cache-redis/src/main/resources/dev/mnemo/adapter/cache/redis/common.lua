@@ -34,6 +34,12 @@ local function damaged(what)
   return redis.error_reply('DAMAGED ' .. what)
 end
 
+-- A position as the list finds it soonest: the server walks from the end that the sign names.
+local function near(position)
+  local length, from_start = redis.call('LLEN', entries), tonumber(position)
+  return from_start < length and from_start * 2 > length and from_start - length or position
+end
+
 -- Where the entry of an id is: position and text; text false where the list has no such place.
 local function locate(id)
   local position = redis.call('HGET', index, id)
@@ -43,7 +49,7 @@ local function locate(id)
   if not string.match(position, '^%d+$') then
     return position, false
   end
-  return position, redis.call('LINDEX', entries, position)
+  return position, redis.call('LINDEX', entries, near(position))
 end
 
 local function starts_with(text, prefix)

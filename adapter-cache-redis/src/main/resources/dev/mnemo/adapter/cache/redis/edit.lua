@@ -39,7 +39,7 @@ else
   end
   changed = changed .. '}'
 end
-redis.call('LSET', entries, position, changed)
+redis.call('LSET', entries, near(position), changed)
 if ARGV[3] ~= '' or had_expires then
   redis.call('HSET', record, 'v', version_after(version))
   touch(had_expires)

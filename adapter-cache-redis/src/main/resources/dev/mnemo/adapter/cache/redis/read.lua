@@ -24,7 +24,9 @@ while count < limit and (forward and at < length or not forward and at > 0) do
   end
   local from = forward and at or math.max(0, at - size)
   local to = forward and math.min(length, at + size) - 1 or at - 1
-  local page = redis.call('LRANGE', entries, from, to)
+  -- The server walks from the end that the sign names.
+  local back = from * 2 > length and length or 0
+  local page = redis.call('LRANGE', entries, from - back, to - back)
   for i = 1, #page do
     local entry = forward and i or #page - i + 1
     if page[entry] ~= '' and count < limit then

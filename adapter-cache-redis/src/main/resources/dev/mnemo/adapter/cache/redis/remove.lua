@@ -12,7 +12,7 @@ if text and starts_with(text, ARGV[5]) and not starts_with(text, ARGV[6]) then
   return {'damaged', position, text}
 end
 if text then
-  redis.call('LSET', entries, position, '')
+  redis.call('LSET', entries, near(position), '')
 end
 -- The id stays, so that a late retry cannot bring the entry back.
 redis.call('HSET', index, ARGV[4], '')
