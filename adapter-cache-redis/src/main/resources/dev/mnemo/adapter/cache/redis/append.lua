@@ -1,6 +1,6 @@
 -- ARGV 4 id, entry, time, reopen (0/1), tokens in, tokens out, cost in whole dollars, the rest of it
 -- in 10^-12 dollars, cost unknown (0/1), estimated (0/1), may create the session (0/1). Answers
--- {'deleted'} | {'absent'} | {'ended', outcome} | {'known' or 'added', position, entry}.
+-- {'deleted'} | {'absent'} | {'ended', outcome} | {'known', position, entry} | {'added', position}.
 local had = redis.call('HMGET', record, 'expires', 'outcome', 'started', 'active', 'fresh', 'v',
   'entries', 'in', 'out', 'usd', 'cost')
 if is_over(had[1]) then
@@ -65,4 +65,4 @@ for at, field in ipairs({'entries', 'in', 'out', 'usd', 'cost'}) do
   end
 end
 touch(had[1])
-return {'added', position, ARGV[5]}
+return {'added', position}
