@@ -40,7 +40,9 @@ record RedisServers(boolean cluster, List<RedisURI> uris) {
   /** The URI without user, password and parameters. */
   static String masked(URI uri) {
     // A password may hold any of @, / and ? if it was not encoded.
-    return uri.toString().replaceFirst("//.*@", "//***@").replaceFirst("\\?[^#]*", "?***");
+    return uri.toString()
+        .replaceFirst("^([a-z-]+://)?.*@", "$1***@")
+        .replaceFirst("\\?[^#]*", "?***");
   }
 
   /** A text that may quote the URI or the password, without them. */

@@ -88,8 +88,8 @@ final class RedisSessionCache implements SessionCache, AutoCloseable {
           throw new ConflictException(
               "session '%s' was ended (%s); reopen it to append"
                   .formatted(key.session(), answer.get(1).toString().toLowerCase(Locale.ROOT)));
-      case "known" -> entry(key, turn.id(), answer.get(1), (String) answer.get(2));
-      default -> new QAEntry(key, position(answer.get(1)) + 1, turn, Optional.empty());
+      case "added" -> new QAEntry(key, position(answer.get(1)) + 1, turn, Optional.empty());
+      default -> entry(key, turn.id(), answer.get(1), (String) answer.get(2));
     };
   }
 

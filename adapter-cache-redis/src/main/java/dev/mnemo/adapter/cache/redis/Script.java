@@ -12,7 +12,7 @@ import java.util.Locale;
 /** The server-side scripts, each one atomic step on the keys of one session or one index. */
 enum Script {
   APPEND("common"),
-  READ("common"),
+  READ,
   FIND("common"),
   EDIT("common"),
   REMOVE("common"),
@@ -25,8 +25,12 @@ enum Script {
   private final String source;
   private final String digest;
 
+  Script() {
+    this("");
+  }
+
   Script(String head) {
-    source = load(head) + load(name().toLowerCase(Locale.ROOT));
+    source = (head.isEmpty() ? "" : load(head)) + load(name().toLowerCase(Locale.ROOT));
     digest = sha1(source);
   }
 

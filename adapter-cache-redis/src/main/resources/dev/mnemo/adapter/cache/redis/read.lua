@@ -1,8 +1,12 @@
--- ARGV 2 'last' | 'before' | 'after', position, limit. Answers where to go on ('' = done), then
--- position, entry, position, entry … in the order met: backwards but for 'after'. 'before' starts
--- below the position, 'after' at it. Deleted entries are stepped over, a bounded number a call.
+-- KEYS entries, index, record. ARGV now, 'last' | 'before' | 'after', position, limit. Answers where
+-- to go on ('' = done), then position, entry, position, entry … in the order met: backwards but for
+-- 'after'. 'before' starts below the position, 'after' at it. Deleted entries are stepped over, a
+-- bounded number a call.
 local STEPS = 20000
-if is_over(redis.call('HGET', record, 'expires')) then
+local entries = KEYS[1]
+local expires = redis.call('HGET', KEYS[3], 'expires')
+expires = expires and tonumber(expires)
+if expires and expires <= tonumber(ARGV[1]) then
   return {''}
 end
 local length = redis.call('LLEN', entries)
