@@ -112,7 +112,7 @@ final class RedisConnection implements AutoCloseable {
         exchange.link().doubt();
       }
     }
-    if (message.contains("queue size exceeded")) {
+    if (message.contains("size exceeded")) {
       return new BackendUnavailableException(
           RedisSessionCache.BACKEND,
           "more than %d commands wait for an answer of %s; try again, or lower the load"
