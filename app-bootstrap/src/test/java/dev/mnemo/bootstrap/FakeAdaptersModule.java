@@ -20,9 +20,18 @@ import java.time.Clock;
 /** Every port on a fake. One instance keeps its memory over several injectors. */
 public final class FakeAdaptersModule extends AbstractModule {
 
-  private final FakeSessionCache sessions = new FakeSessionCache(Clock.systemUTC());
+  private final SessionCache sessions;
   private final FakeKnowledgeGraph graph = new FakeKnowledgeGraph();
   private final FakeDatasetCatalog datasets = new FakeDatasetCatalog();
+
+  public FakeAdaptersModule() {
+    this(new FakeSessionCache(Clock.systemUTC()));
+  }
+
+  /** With sessions of its own kind. */
+  public FakeAdaptersModule(SessionCache sessions) {
+    this.sessions = sessions;
+  }
 
   @Override
   protected void configure() {

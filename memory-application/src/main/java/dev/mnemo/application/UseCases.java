@@ -12,6 +12,7 @@ import dev.mnemo.application.port.in.ReadHistory;
 import dev.mnemo.application.port.in.Recall;
 import dev.mnemo.application.port.in.RecordTurn;
 import dev.mnemo.application.port.in.Remember;
+import dev.mnemo.application.port.in.RestoreSession;
 import dev.mnemo.application.port.in.Search;
 import dev.mnemo.application.port.in.ShowSession;
 import dev.mnemo.application.port.in.StartSession;
@@ -32,4 +33,5 @@ public record UseCases(
     ChangeSession changeSession,
     EndSession endSession,
     DeleteSession deleteSession,
-    ExportSessions exportSessions) {}
+    ExportSessions exportSessions,
+    RestoreSession restoreSession) {}

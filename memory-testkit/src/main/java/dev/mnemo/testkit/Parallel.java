@@ -9,6 +9,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntFunction;
 
 /** Runs the same work many times at once; a failure or a hanging task fails the test. */
@@ -47,6 +48,14 @@ public final class Parallel {
     } finally {
       threads.shutdownNow();
     }
+  }
+
+  /**
+   * For a task that calls again and again until another is done: virtual threads that never wait
+   * can keep the others from running for good.
+   */
+  public static void letOthersRun() {
+    LockSupport.parkNanos(10_000);
   }
 
   private static <T> T resultOf(Future<T> future) {

@@ -16,7 +16,6 @@ import dev.mnemo.domain.port.SessionCache;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -37,39 +36,56 @@ final class DoctorCommand extends MnemoTask {
     String look() throws IOException;
   }
 
+  private boolean well = true;
+
   DoctorCommand(Cli cli) {
     super(cli);
   }
 
   @Override
+  public Integer call() throws Exception {
+    tell(new Finding("java", true, java()));
+    try {
+      Configuration configuration = configuration();
+      tell(check("data folder", () -> folder(configuration)));
+      super.call();
+    } catch (MnemoException e) {
+      tell(new Finding("settings", false, String.valueOf(e.getMessage())));
+    }
+    return well ? DONE : FAILED;
+  }
+
+  @Override
   int run(Mnemo mnemo, UserScope scope, Console console) {
     Adapters adapters = mnemo.adapters();
-    List<Finding> findings = new ArrayList<>();
-    findings.add(
-        new Finding(
-            "java",
-            true,
-            "%s (%s)"
-                .formatted(System.getProperty("java.version"), System.getProperty("java.home"))));
-    findings.add(check("data folder", this::folder));
-    findings.add(check("session cache", () -> sessions(adapters.sessions(), scope)));
-    findings.add(check("knowledge graph", () -> graph(adapters, scope)));
-    findings.add(check("embeddings", () -> embeddings(adapters.embedder())));
-    findings.add(check("model", () -> model(adapters)));
-    for (Finding finding : findings) {
-      if (json()) {
-        console.json(
-            JsonShapes.object()
-                .put("subject", finding.subject())
-                .put("ok", finding.well())
-                .put("detail", finding.text()));
-      } else {
-        console.say(
-            "%-7s %-16s %s"
-                .formatted(finding.well() ? "ok" : "TROUBLE", finding.subject(), finding.text()));
-      }
+    tell(check("session cache", () -> sessions(adapters.sessions(), scope)));
+    tell(check("knowledge graph", () -> graph(adapters, scope)));
+    tell(check("embeddings", () -> embeddings(adapters.embedder())));
+    tell(check("model", () -> model(adapters)));
+    return DONE;
+  }
+
+  private void tell(Finding finding) {
+    well &= finding.well();
+    if (json()) {
+      cli()
+          .console()
+          .json(
+              JsonShapes.object()
+                  .put("subject", finding.subject())
+                  .put("ok", finding.well())
+                  .put("detail", finding.text()));
+    } else {
+      cli()
+          .console()
+          .say(
+              "%-7s %-16s %s"
+                  .formatted(finding.well() ? "ok" : "TROUBLE", finding.subject(), finding.text()));
     }
-    return findings.stream().allMatch(Finding::well) ? DONE : FAILED;
+  }
+
+  private static String java() {
+    return "%s (%s)".formatted(System.getProperty("java.version"), System.getProperty("java.home"));
   }
 
   private static Finding check(String subject, Check check) {
@@ -82,8 +98,7 @@ final class DoctorCommand extends MnemoTask {
     }
   }
 
-  private String folder() throws IOException {
-    Configuration configuration = configuration();
+  private static String folder(Configuration configuration) throws IOException {
     Path folder = Files.createDirectories(configuration.data());
     Files.delete(Files.createTempFile(folder, "doctor", ".tmp"));
     return "%s, %d MB free".formatted(folder, Files.getFileStore(folder).getUsableSpace() >> 20);

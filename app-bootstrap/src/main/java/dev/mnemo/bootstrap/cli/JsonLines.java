@@ -1,9 +1,12 @@
 package dev.mnemo.bootstrap.cli;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.mnemo.domain.exception.BackendUnavailableException;
 import dev.mnemo.domain.exception.InvalidInputException;
 import dev.mnemo.domain.exception.MnemoException;
@@ -17,6 +20,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -24,8 +30,18 @@ import java.util.function.Consumer;
 final class JsonLines implements AutoCloseable {
 
   private static final int LONGEST_LINE = 64 << 20;
+  private static final int LARGEST_BATCH = 16 << 20;
   private static final ObjectMapper JSON =
-      new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  // What was exported can be imported, however long it is.
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder().maxStringLength(LONGEST_LINE).build())
+                  .build())
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          // A cost keeps all its digits.
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .build();
 
   private final InputStream stream;
   private final String name;
@@ -60,41 +76,70 @@ final class JsonLines implements AutoCloseable {
     return bad;
   }
 
+  /** An object, and where it stands. */
+  record Line(long number, JsonNode object) {}
+
+  /** What is wrong with a line. */
+  record BadLine(long number, String reason) {}
+
+  /** Takes some lines in their order; returns those that are bad. */
+  interface Batches {
+    List<BadLine> take(List<Line> lines);
+  }
+
   /**
    * Hands every object on.
    *
    * @param complaints is told, with file, line and reason, what was left out
    */
   void forEach(Consumer<JsonNode> objects, Consumer<String> complaints) throws IOException {
-    while (true) {
-      Optional<byte[]> line = nextLine(complaints);
-      if (line.isEmpty()) {
-        return;
-      }
-      String reason;
+    forEachBatch(
+        1,
+        lines -> {
+          for (Line line : lines) {
+            try {
+              objects.accept(line.object());
+            } catch (BackendUnavailableException e) {
+              // No fault of the line, and the next ones would fare no better.
+              throw e;
+            } catch (MnemoException e) {
+              return List.of(new BadLine(line.number(), String.valueOf(e.getMessage())));
+            }
+          }
+          return List.of();
+        },
+        complaints);
+  }
+
+  /**
+   * Hands objects on together, as many as are there without waiting for more.
+   *
+   * @param most how many together at most
+   * @param complaints is told, with file, line and reason and in their order, what was left out
+   */
+  void forEachBatch(int most, Batches batches, Consumer<String> complaints) throws IOException {
+    boolean more = true;
+    while (more) {
+      List<Line> batch = new ArrayList<>();
+      List<BadLine> wrong = new ArrayList<>();
+      more = fill(batch, most, wrong);
       try {
-        String text = text(line.get());
-        if (text.isBlank()) {
-          continue;
-        }
-        JsonNode node = JSON.readTree(text);
-        if (!node.isObject()) {
-          throw new InvalidInputException("line", text, "write a JSON object");
-        }
-        objects.accept(node);
-        continue;
-      } catch (JsonProcessingException e) {
-        reason = "not JSON: " + e.getOriginalMessage();
-      } catch (CharacterCodingException e) {
-        reason = "not UTF-8";
-      } catch (BackendUnavailableException e) {
-        // No fault of the line, and the next ones would fare no better.
-        throw e;
-      } catch (MnemoException e) {
-        reason = String.valueOf(e.getMessage());
+        wrong.addAll(batches.take(batch));
+      } finally {
+        complain(wrong, complaints);
       }
-      complain(complaints, reason);
     }
+  }
+
+  /** Tells of bad lines. */
+  void complain(List<BadLine> lines, Consumer<String> complaints) {
+    lines.stream()
+        .sorted(Comparator.comparingLong(BadLine::number))
+        .forEach(
+            line -> {
+              bad++;
+              complaints.accept("%s, line %d: %s".formatted(name, line.number(), line.reason()));
+            });
   }
 
   /** A field that every line must have. */
@@ -126,9 +171,35 @@ final class JsonLines implements AutoCloseable {
     stream.close();
   }
 
-  private void complain(Consumer<String> complaints, String reason) {
-    bad++;
-    complaints.accept("%s, line %d: %s".formatted(name, lines, reason));
+  /** Whether the file goes on after the batch. */
+  private boolean fill(List<Line> batch, int most, List<BadLine> wrong) throws IOException {
+    long size = 0;
+    do {
+      Optional<byte[]> line = nextLine(wrong);
+      if (line.isEmpty()) {
+        return false;
+      }
+      size += line.get().length;
+      try {
+        String text = text(line.get());
+        if (text.isBlank()) {
+          continue;
+        }
+        JsonNode node = JSON.readTree(text);
+        if (node.isObject()) {
+          batch.add(new Line(lines, node));
+        } else {
+          String reason =
+              new InvalidInputException("line", text, "write a JSON object").getMessage();
+          wrong.add(new BadLine(lines, String.valueOf(reason)));
+        }
+      } catch (JsonProcessingException e) {
+        wrong.add(new BadLine(lines, "not JSON: " + e.getOriginalMessage()));
+      } catch (CharacterCodingException e) {
+        wrong.add(new BadLine(lines, "not UTF-8"));
+      }
+    } while (batch.size() < most && size < LARGEST_BATCH && stream.available() > 0);
+    return true;
   }
 
   private String text(byte[] line) throws CharacterCodingException {
@@ -137,7 +208,7 @@ final class JsonLines implements AutoCloseable {
   }
 
   /** Bounded, so that a file without line ends cannot fill the memory. */
-  private Optional<byte[]> nextLine(Consumer<String> complaints) throws IOException {
+  private Optional<byte[]> nextLine(List<BadLine> wrong) throws IOException {
     ByteArrayOutputStream line = new ByteArrayOutputStream();
     boolean tooLong = false;
     boolean any = false;
@@ -157,7 +228,7 @@ final class JsonLines implements AutoCloseable {
     }
     lines++;
     if (tooLong) {
-      complain(complaints, "longer than %d MB".formatted(LONGEST_LINE >> 20));
+      wrong.add(new BadLine(lines, "longer than %d MB".formatted(LONGEST_LINE >> 20)));
       return Optional.of(new byte[0]);
     }
     return Optional.of(line.toByteArray());

@@ -173,6 +173,30 @@ final class JsonShapes {
     return node;
   }
 
+  /** A session's record as a line of an export. */
+  static ObjectNode savedSession(Session session) {
+    ObjectNode node = object();
+    ObjectNode record = node.putObject("session");
+    record.put("session_id", session.key().session().value());
+    record.put("user_id", session.key().user().value());
+    record.put(
+        "status",
+        session
+            .ending()
+            .map(end -> end.outcome().name())
+            .orElse("RUNNING")
+            .toLowerCase(Locale.ROOT));
+    record.put("started_at", session.startedAt().toString());
+    record.put("last_activity_at", session.lastActivityAt().toString());
+    record.put("ended_at", session.ending().map(end -> end.at().toString()).orElse(null));
+    record.put("entries", session.entries());
+    record.set("usage", usage(session.usage()));
+    if (!session.metadata().values().isEmpty()) {
+      session.metadata().values().forEach(record.putObject("metadata")::put);
+    }
+    return node;
+  }
+
   static ObjectNode remembered(String title, Remembered result) {
     ObjectNode node = object();
     node.put("title", title);

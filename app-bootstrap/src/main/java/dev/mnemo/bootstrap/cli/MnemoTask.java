@@ -32,9 +32,18 @@ abstract class MnemoTask implements Callable<Integer> {
   public Integer call() throws Exception {
     Configuration configuration = configuration();
     UserScope scope = UserScope.of(new UserId(configuration.value(Setting.USER).text()));
-    try (Mnemo mnemo = cli.open(configuration)) {
+    try (Mnemo mnemo = cli.open(opened(configuration))) {
       return run(mnemo, scope, cli.console());
     }
+  }
+
+  /** What the command opens of that which is configured: by default everything. */
+  Configuration opened(Configuration configuration) {
+    return configuration;
+  }
+
+  final Cli cli() {
+    return cli;
   }
 
   final Configuration configuration() {

@@ -1,7 +1,10 @@
 package dev.mnemo.bootstrap.cli;
 
 import dev.mnemo.application.port.in.ExportReport;
+import dev.mnemo.application.port.in.Exported;
 import dev.mnemo.bootstrap.Mnemo;
+import dev.mnemo.domain.model.QAEntry;
+import dev.mnemo.domain.model.Session;
 import dev.mnemo.domain.model.SessionId;
 import dev.mnemo.domain.model.UserScope;
 import java.util.Optional;
@@ -9,10 +12,14 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** Writes entries as JSON Lines. */
+/** Writes sessions as JSON Lines. */
 @Command(
     name = "export",
-    description = "Write your sessions as JSON Lines, one turn a line.",
+    description = {
+      "Write your sessions as JSON Lines: for each a line {\"session\": {session_id, status,",
+      "started_at, last_activity_at, ended_at, usage, metadata, ...}}, then its turns, one a line.",
+      "'import' brings all of it back, on another kind of cache too."
+    },
     footer = {
       "",
       "Examples:",
@@ -37,7 +44,12 @@ final class SessionsExportCommand extends MnemoTask {
             .export(
                 scope,
                 Optional.ofNullable(session).map(SessionId::new),
-                entry -> console.json(JsonShapes.entry(entry)));
+                part ->
+                    console.json(
+                        switch (part) {
+                          case Exported.OfSession(Session found) -> JsonShapes.savedSession(found);
+                          case Exported.OfEntry(QAEntry entry) -> JsonShapes.entry(entry);
+                        }));
     report
         .damaged()
         .forEach(

@@ -2,6 +2,7 @@ package dev.mnemo.bootstrap.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mnemo.bootstrap.Mnemo;
+import dev.mnemo.bootstrap.config.Configuration;
 import dev.mnemo.bootstrap.config.Setting;
 import dev.mnemo.domain.model.ServerStatus;
 import dev.mnemo.domain.model.UserScope;
@@ -19,6 +20,11 @@ final class StatusCommand extends MnemoTask {
 
   StatusCommand(Cli cli) {
     super(cli);
+  }
+
+  @Override
+  Configuration opened(Configuration configuration) {
+    return configuration.withGraphAlone();
   }
 
   @Override

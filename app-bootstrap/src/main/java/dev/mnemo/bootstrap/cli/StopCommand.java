@@ -1,6 +1,7 @@
 package dev.mnemo.bootstrap.cli;
 
 import dev.mnemo.bootstrap.Mnemo;
+import dev.mnemo.bootstrap.config.Configuration;
 import dev.mnemo.domain.model.UserScope;
 import dev.mnemo.domain.port.LocalServer;
 import picocli.CommandLine.Command;
@@ -14,6 +15,12 @@ final class StopCommand extends MnemoTask {
 
   StopCommand(Cli cli) {
     super(cli);
+  }
+
+  // Whoever must stop the server should not have to mend the model's settings first.
+  @Override
+  Configuration opened(Configuration configuration) {
+    return configuration.withGraphAlone();
   }
 
   @Override

@@ -60,6 +60,14 @@ public final class Configuration {
     return new Configuration(changed);
   }
 
+  /** This without sessions, model and vectors, so that their settings do not matter. */
+  public Configuration withGraphAlone() {
+    String origin = "a command on the graph alone";
+    return with(Setting.CACHE, "off", origin)
+        .with(Setting.EMBEDDINGS, "off", origin)
+        .with(Setting.LLM, Setting.LLM.fallback(), origin);
+  }
+
   /** The folder that holds everything. */
   public Path data() {
     return path(Setting.DATA);

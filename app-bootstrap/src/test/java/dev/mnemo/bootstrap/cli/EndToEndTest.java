@@ -131,6 +131,20 @@ class EndToEndTest {
   }
 
   @Test
+  void settingsThatAreWrongShouldNotKeepTheDoctorFromTellingSo() throws Exception {
+    MnemoProcess wrong = new MnemoProcess(folder, Map.of("MNEMO_LLM", "openai"));
+
+    Outcome doctor = wrong.run("", "doctor");
+    Outcome status = wrong.run("", "status");
+
+    assertThat(doctor.code()).isEqualTo(1);
+    assertThat(doctor.out().lines())
+        .anyMatch(line -> line.startsWith("ok      data folder"))
+        .anyMatch(line -> line.matches("TROUBLE settings .*MNEMO_OPENAI_MODEL.*"));
+    assertThat(status.code()).isZero();
+  }
+
+  @Test
   void aFolderThatCannotBeUsedShouldBeNamedWithTheRemedy() throws Exception {
     Path file = Files.writeString(folder.resolve("a-file"), "no folder");
 

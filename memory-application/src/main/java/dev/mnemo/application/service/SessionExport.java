@@ -2,10 +2,10 @@ package dev.mnemo.application.service;
 
 import dev.mnemo.application.port.in.ExportReport;
 import dev.mnemo.application.port.in.ExportSessions;
+import dev.mnemo.application.port.in.Exported;
 import dev.mnemo.domain.model.DamagedRecord;
 import dev.mnemo.domain.model.EntryRange;
 import dev.mnemo.domain.model.History;
-import dev.mnemo.domain.model.QAEntry;
 import dev.mnemo.domain.model.Session;
 import dev.mnemo.domain.model.SessionId;
 import dev.mnemo.domain.model.SessionKey;
@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** Walks sessions and entries page by page, holding one page at a time. */
+/** Walks through sessions and entries page by page, holding one page at a time. */
 final class SessionExport implements ExportSessions {
 
   private final Sessions sessions;
@@ -34,13 +34,10 @@ final class SessionExport implements ExportSessions {
 
   @Override
   public ExportReport export(
-      UserScope scope, Optional<SessionId> session, Consumer<QAEntry> entries) {
-    Walk walk = new Walk(sessions.cache(), entries);
+      UserScope scope, Optional<SessionId> session, Consumer<Exported> parts) {
+    Walk walk = new Walk(sessions.cache(), parts);
     if (session.isPresent()) {
-      SessionKey key = scope.session(session.get());
-      if (sessions.cache().find(key).isPresent()) {
-        walk.through(key);
-      }
+      sessions.cache().find(scope.session(session.get())).ifPresent(walk::through);
     } else {
       walk.through(scope);
     }
@@ -50,13 +47,13 @@ final class SessionExport implements ExportSessions {
   private final class Walk {
 
     private final SessionCache cache;
-    private final Consumer<QAEntry> each;
+    private final Consumer<Exported> each;
     // A page boundary may show the same damage twice.
     private final Set<DamagedRecord> damaged = new LinkedHashSet<>();
     private long walked;
     private long given;
 
-    Walk(SessionCache cache, Consumer<QAEntry> each) {
+    Walk(SessionCache cache, Consumer<Exported> each) {
       this.cache = cache;
       this.each = each;
     }
@@ -75,18 +72,20 @@ final class SessionExport implements ExportSessions {
                     Set.of(),
                     SessionQuery.ABANDONED_AFTER,
                     new SessionQuery.Page.Cursor(cursor, sessionsPerPage)));
-        page.sessions().stream().map(Session::key).forEach(this::through);
+        page.sessions().forEach(this::through);
         cursor = page.next();
       } while (cursor.isPresent());
     }
 
-    void through(SessionKey key) {
+    void through(Session session) {
+      SessionKey key = session.key();
       walked++;
+      each.accept(new Exported.OfSession(session));
       long after = 0;
       History page;
       do {
         page = cache.read(key, new EntryRange.After(after, entriesPerPage));
-        page.entries().forEach(each);
+        page.entries().forEach(entry -> each.accept(new Exported.OfEntry(entry)));
         given += page.entries().size();
         damaged.addAll(page.damaged());
         after = next(after, page);

@@ -69,6 +69,7 @@ public final class UseCaseFactory {
         records::change,
         records::end,
         records::delete,
-        new SessionExport(sessions, SESSIONS_PER_PAGE, ENTRIES_PER_PAGE));
+        new SessionExport(sessions, SESSIONS_PER_PAGE, ENTRIES_PER_PAGE),
+        new SessionRestore(sessions));
   }
 }

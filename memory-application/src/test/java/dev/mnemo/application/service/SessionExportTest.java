@@ -5,10 +5,12 @@ import static dev.mnemo.application.service.World.BOB;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mnemo.application.port.in.ExportReport;
+import dev.mnemo.application.port.in.Exported;
 import dev.mnemo.domain.model.EntryId;
 import dev.mnemo.domain.model.EntryRange;
 import dev.mnemo.domain.model.IfEnded;
 import dev.mnemo.domain.model.QAEntry;
+import dev.mnemo.domain.model.Session;
 import dev.mnemo.domain.model.SessionId;
 import dev.mnemo.domain.model.SessionKey;
 import dev.mnemo.domain.port.SessionCache;
@@ -32,6 +34,7 @@ class SessionExportTest {
   private final FakeSessionCache.Storage storage = new FakeSessionCache.Storage();
   private final FakeSessionCache cache = new FakeSessionCache(storage, clock, Optional.empty());
   private final List<String> exported = new ArrayList<>();
+  private final List<Session> records = new ArrayList<>();
 
   @Test
   void everyEntryShouldBeGivenOutSessionBySessionOldestFirst() {
@@ -56,6 +59,8 @@ class SessionExportTest {
 
     assertThat(report).isEqualTo(new ExportReport(1, 3, List.of()));
     assertThat(exported).containsExactly("s2-1", "s2-2", "s2-3");
+    assertThat(records)
+        .containsExactly(cache.find(ALICE.session(new SessionId("s2"))).orElseThrow());
   }
 
   @Test
@@ -114,10 +119,12 @@ class SessionExportTest {
         .export(
             ALICE,
             Optional.empty(),
-            entry -> {
-              given.add(entry);
-              if (given.size() <= 4) {
-                append("s6", "late-" + given.size());
+            part -> {
+              if (part instanceof Exported.OfEntry(QAEntry entry)) {
+                given.add(entry);
+                if (given.size() <= 4) {
+                  append("s6", "late-" + given.size());
+                }
               }
             });
 
@@ -144,7 +151,15 @@ class SessionExportTest {
 
   private ExportReport export(SessionCache from, int entries, Optional<SessionId> session) {
     return new SessionExport(sessions(from), 2, entries)
-        .export(ALICE, session, entry -> exported.add(entry.id().value()));
+        .export(
+            ALICE,
+            session,
+            part -> {
+              switch (part) {
+                case Exported.OfSession(Session record) -> records.add(record);
+                case Exported.OfEntry(QAEntry entry) -> exported.add(entry.id().value());
+              }
+            });
   }
 
   private static Sessions sessions(SessionCache of) {

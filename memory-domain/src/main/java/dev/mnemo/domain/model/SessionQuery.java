@@ -59,7 +59,9 @@ public record SessionQuery(
     }
 
     /**
-     * After a place in the order, which stays right while sessions are written.
+     * After a place in the order. Pages that follow each other's cursors show every session that
+     * was there when the first of them was read, and still is, once, whatever is written meanwhile;
+     * a session made since comes once or not at all.
      *
      * @param cursor as an earlier page gave it; empty for the first page
      */

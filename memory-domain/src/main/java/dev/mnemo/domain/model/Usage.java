@@ -24,13 +24,36 @@ public record Usage(
     costUsd = Require.present("cost", costUsd).map(Usage::plain);
   }
 
-  /** Both together; the cost is unknown as soon as either part's is. */
+  /**
+   * Both together; the cost is unknown as soon as either part's is. A count that would pass {@link
+   * Long#MAX_VALUE} stays there, so that a wrong figure of one call can neither turn a total
+   * negative nor keep the sessions it belongs to from being read.
+   */
   public Usage plus(Usage other) {
     return new Usage(
-        Math.addExact(tokensIn, other.tokensIn),
-        Math.addExact(tokensOut, other.tokensOut),
+        sum(tokensIn, other.tokensIn),
+        sum(tokensOut, other.tokensOut),
         costUsd.flatMap(mine -> other.costUsd.map(mine::add)),
         estimated || other.estimated);
+  }
+
+  /** What is left of this where {@code part} of it is taken away; never less than nothing. */
+  public Usage less(Usage part) {
+    Optional<BigDecimal> costLeft =
+        part.costUsd.isEmpty()
+            ? NONE.costUsd
+            : costUsd.map(mine -> mine.subtract(part.costUsd.get()).max(BigDecimal.ZERO));
+    return new Usage(
+        Math.max(0, tokensIn - part.tokensIn),
+        Math.max(0, tokensOut - part.tokensOut),
+        costLeft,
+        estimated && !part.estimated);
+  }
+
+  // Neither is negative, so only a sum that wrapped can be.
+  private static long sum(long mine, long others) {
+    long sum = mine + others;
+    return sum < 0 ? Long.MAX_VALUE : sum;
   }
 
   // 1.50 and 1.5 are the same money, so they must be equal here too.

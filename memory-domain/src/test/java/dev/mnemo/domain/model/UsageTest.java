@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.mnemo.domain.exception.InvalidInputException;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -57,10 +58,30 @@ final class UsageTest {
         .withMessage("cost was '-0.01'; use 0 or more US dollars");
   }
 
+  // Failing instead would make every total of a user fail from one wrong figure on.
   @Test
-  void aSumThatIsTooLargeShouldFailRatherThanWrap() {
-    assertThatExceptionOfType(ArithmeticException.class)
-        .isThrownBy(() -> cost(Long.MAX_VALUE, 0, "0").plus(cost(1, 0, "0")));
+  void aSumThatIsTooLargeShouldStayAtTheGreatestNumberRatherThanWrapOrFail() {
+    Usage most = cost(Long.MAX_VALUE, Long.MAX_VALUE - 1, "1");
+
+    assertThat(most.plus(cost(1, 1, "2"))).isEqualTo(cost(Long.MAX_VALUE, Long.MAX_VALUE, "3"));
+    assertThat(most.plus(most)).isEqualTo(cost(Long.MAX_VALUE, Long.MAX_VALUE, "2"));
+  }
+
+  @Test
+  void whatIsLeftShouldMakeTheWholeAgainWithThePart() {
+    for (Usage part : List.of(Usage.NONE, UNPRICED, cost(1, 2, "0.5"))) {
+      for (Usage rest : List.of(Usage.NONE, UNPRICED, cost(10, 20, "1.5"))) {
+        Usage whole = part.plus(rest);
+
+        assertThat(part.plus(whole.less(part))).isEqualTo(whole);
+      }
+      assertThat(part.less(part)).isEqualTo(Usage.NONE);
+    }
+  }
+
+  @Test
+  void nothingShouldBeLeftWhereThePartIsMoreThanTheWhole() {
+    assertThat(cost(1, 1, "1").less(cost(5, 5, "5"))).isEqualTo(Usage.NONE);
   }
 
   private static Usage cost(long in, long out, String usd) {

@@ -15,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.mnemo.domain.exception.ConflictException;
 import dev.mnemo.domain.model.EntryChange;
+import dev.mnemo.domain.model.EntryRange;
 import dev.mnemo.domain.model.Feedback;
 import dev.mnemo.domain.model.QAEntry;
 import dev.mnemo.domain.model.Session;
@@ -23,8 +24,10 @@ import dev.mnemo.domain.port.SessionCache;
 import dev.mnemo.testkit.Parallel;
 import dev.mnemo.testkit.TestClock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -171,6 +174,68 @@ public interface AppendClauses extends SessionCacheFixture {
 
     assertThat(ids(all(cache, KEY))).containsExactly("e2");
     assertThat(cache.find(KEY)).get().extracting(Session::entries).isEqualTo(1L);
+  }
+
+  @Test
+  default void anEntryDeletedWhileItsAppendIsRepeatedShouldStayDeleted() {
+    SessionCache cache = open();
+    fill(cache, KEY, 16);
+
+    List<Boolean> deleted =
+        Parallel.run(
+            48,
+            n -> {
+              String id = "e" + (n % 16 + 1);
+              if (n < 16) {
+                return cache.deleteEntry(KEY, id(id));
+              }
+              try {
+                append(cache, KEY, id);
+              } catch (ConflictException e) {
+                // It came after the deletion.
+              }
+              return false;
+            });
+
+    assertThat(deleted.subList(0, 16)).containsOnly(true);
+    assertThat(all(cache, KEY)).isEmpty();
+    assertThat(cache.find(KEY)).get().extracting(Session::entries).isEqualTo(0L);
+    assertThat(append(cache, KEY, "new").sequence()).isEqualTo(17);
+  }
+
+  @Test
+  default void aReaderShouldSeeNoEntryBeforeItsPredecessors() {
+    SessionCache cache = open();
+    AtomicInteger writers = new AtomicInteger(8);
+
+    List<List<Integer>> seen =
+        Parallel.run(
+            12,
+            n -> {
+              if (n >= 4) {
+                try {
+                  IntStream.range(0, 10).forEach(turn -> append(cache, KEY, n + "-" + turn));
+                } finally {
+                  writers.decrementAndGet();
+                }
+                return List.of();
+              }
+              List<Integer> sizes = new ArrayList<>();
+              boolean last;
+              do {
+                last = writers.get() == 0;
+                List<Long> sequences =
+                    sequences(cache.read(KEY, new EntryRange.Last(1_000)).entries());
+                assertThat(sequences)
+                    .containsExactlyElementsOf(
+                        LongStream.rangeClosed(1, sequences.size()).boxed().toList());
+                sizes.add(sequences.size());
+                Parallel.letOthersRun();
+              } while (!last);
+              return sizes;
+            });
+
+    assertThat(seen).allSatisfy(sizes -> assertThat(sizes).isSorted());
   }
 
   @Test

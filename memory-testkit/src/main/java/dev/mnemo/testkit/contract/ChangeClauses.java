@@ -14,8 +14,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mnemo.domain.model.EntryChange;
 import dev.mnemo.domain.model.Feedback;
+import dev.mnemo.domain.model.Metadata;
 import dev.mnemo.domain.model.QAEntry;
 import dev.mnemo.domain.model.Session;
+import dev.mnemo.domain.model.SessionChange;
+import dev.mnemo.domain.model.SessionKey;
 import dev.mnemo.domain.port.SessionCache;
 import dev.mnemo.testkit.Parallel;
 import java.util.List;
@@ -146,6 +149,34 @@ public interface ChangeClauses extends SessionCacheFixture {
             });
     assertThat(sequences(stored.subList(40, 60)))
         .containsExactlyElementsOf(LongStream.rangeClosed(61, 80).boxed().toList());
+  }
+
+  @Test
+  default void concurrentWritesShouldLeaveOtherSessionsAsTheyWere() {
+    SessionCache cache = open();
+    SessionKey bobs = SessionKey.of("bob", KEY.session().value());
+    fill(cache, KEY, 40);
+    List<QAEntry> others = fill(cache, OTHER, 40);
+    List<QAEntry> ofBob = fill(cache, bobs, 40);
+    List<Optional<Session>> records = List.of(cache.find(OTHER), cache.find(bobs));
+
+    Parallel.run(
+        60,
+        n ->
+            switch (n % 6) {
+              case 0 -> append(cache, KEY, turn("new" + n).cost(1, 1, "1").build());
+              case 1 -> cache.deleteEntry(KEY, id("e" + (n % 40 + 1)));
+              case 2 -> cache.change(KEY, new SessionChange.Describe(Metadata.NONE.with("n", "")));
+              case 3 -> cache.delete(SessionKey.of("bob", "other " + n));
+              case 4 -> append(cache, SessionKey.of("bob", "other " + n), "e1");
+              default ->
+                  cache.changeEntry(
+                      KEY, id("e" + (n % 40 + 1)), new EntryChange.Rate(new Feedback(1, "")));
+            });
+
+    assertThat(all(cache, OTHER)).containsExactlyElementsOf(others);
+    assertThat(all(cache, bobs)).containsExactlyElementsOf(ofBob);
+    assertThat(List.of(cache.find(OTHER), cache.find(bobs))).isEqualTo(records);
   }
 
   @Test

@@ -7,6 +7,7 @@ import static dev.mnemo.testkit.contract.SessionSamples.all;
 import static dev.mnemo.testkit.contract.SessionSamples.append;
 import static dev.mnemo.testkit.contract.SessionSamples.fill;
 import static dev.mnemo.testkit.contract.SessionSamples.id;
+import static dev.mnemo.testkit.contract.SessionSamples.ids;
 import static dev.mnemo.testkit.contract.SessionSamples.sequences;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -118,28 +119,57 @@ public interface DeletionClauses extends SessionCacheFixture {
   }
 
   @Test
+  default void deleteAllShouldLeaveANeighbourAlone() {
+    SessionCache cache = open();
+    SessionCache neighbour = openNeighbour(TestClock.atNoon());
+    fill(cache, KEY, 2);
+    List<QAEntry> theirs = fill(neighbour, KEY, 3);
+
+    assertThat(cache.deleteAll(KEY.user())).isEqualTo(new DeletedSessions(1, 2));
+    fill(cache, OTHER, 1);
+    assertThat(cache.deleteAll()).isEqualTo(new DeletedSessions(1, 1));
+
+    assertThat(all(neighbour, KEY)).containsExactlyElementsOf(theirs);
+    assertThat(neighbour.list(KEY.user(), newest()).total()).isEqualTo(1);
+  }
+
+  @Test
   default void aReaderShouldNeverSeeAHalfDeletedSession() {
     SessionCache cache = open();
-    fill(cache, KEY, 150);
 
-    List<Set<Integer>> seen =
-        Parallel.run(
+    assertThat(sizesSeenDuring(cache, () -> cache.delete(KEY))).isSubsetOf(0, 150);
+  }
+
+  @Test
+  default void aReaderShouldNeverSeeAHalfPrunedSession() {
+    SessionCache cache = open();
+
+    assertThat(sizesSeenDuring(cache, () -> cache.deleteAll(KEY.user()))).isSubsetOf(0, 150);
+    assertThat(sizesSeenDuring(cache, cache::deleteAll)).isSubsetOf(0, 150);
+  }
+
+  /** How many entries readers see of a session of 150 while it is deleted. */
+  private static Set<Integer> sizesSeenDuring(SessionCache cache, Runnable deletion) {
+    fill(cache, KEY, 150);
+    Set<Integer> seen = new TreeSet<>();
+    Parallel.run(
             5,
             n -> {
               Set<Integer> sizes = new TreeSet<>();
               if (n == 0) {
-                cache.delete(KEY);
+                deletion.run();
                 return sizes;
               }
               int size;
               do {
                 size = cache.read(KEY, new EntryRange.Last(1_000)).entries().size();
                 sizes.add(size);
+                Parallel.letOthersRun();
               } while (size > 0 && !Thread.currentThread().isInterrupted());
               return sizes;
-            });
-
-    assertThat(seen).allSatisfy(sizes -> assertThat(Set.of(0, 150)).containsAll(sizes));
+            })
+        .forEach(seen::addAll);
+    return seen;
   }
 
   @Test
@@ -209,6 +239,23 @@ public interface DeletionClauses extends SessionCacheFixture {
 
     assertThat(usage.tokensIn()).isEqualTo(6);
     assertThat(usage.costUsd().orElseThrow()).isEqualByComparingTo("2");
+  }
+
+  @Test
+  default void totalsShouldStayAtTheGreatestNumberRatherThanWrapOrFail() {
+    SessionCache cache = open();
+    append(cache, KEY, turn("e1").cost(Long.MAX_VALUE, 1, "1").build());
+    append(cache, KEY, turn("e2").cost(2, Long.MAX_VALUE - 1, "1").build());
+    append(cache, OTHER, turn("e1").cost(Long.MAX_VALUE - 5, 3, "1").build());
+
+    Usage ofSession = cache.find(KEY).orElseThrow().usage();
+    Usage ofUser = cache.usage(KEY.user(), Optional.empty());
+
+    assertThat(List.of(ofSession.tokensIn(), ofSession.tokensOut())).containsOnly(Long.MAX_VALUE);
+    assertThat(List.of(ofUser.tokensIn(), ofUser.tokensOut())).containsOnly(Long.MAX_VALUE);
+    assertThat(ofUser.costUsd().orElseThrow()).isEqualByComparingTo("3");
+    assertThat(ids(all(cache, KEY))).containsExactly("e1", "e2");
+    assertThat(cache.list(KEY.user(), newest()).total()).isEqualTo(2);
   }
 
   private static SessionQuery newest() {

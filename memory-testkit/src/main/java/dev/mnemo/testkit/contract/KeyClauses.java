@@ -87,6 +87,25 @@ public interface KeyClauses extends SessionCacheFixture {
   }
 
   @Test
+  default void deletingAllOfAUserShouldNeverTakeOneOfAnother() {
+    SessionCache cache = open();
+    List<UserId> users = hostileTexts().map(UserId::new).toList();
+    users.forEach(user -> append(cache, new SessionKey(user, SessionId.DEFAULT), "e1"));
+
+    for (int i = 0; i < users.size(); i += 2) {
+      assertThat(cache.deleteAll(users.get(i)).sessions()).as("of %s", users.get(i)).isEqualTo(1);
+    }
+
+    for (int i = 0; i < users.size(); i++) {
+      SessionKey key = new SessionKey(users.get(i), SessionId.DEFAULT);
+      assertThat(all(cache, key)).as("of %s", users.get(i)).hasSize(i % 2);
+      assertThat(cache.list(users.get(i), SessionQuery.newestFirst(new Page.Offset(0, 9))).total())
+          .as("listed of %s", users.get(i))
+          .isEqualTo(i % 2);
+    }
+  }
+
+  @Test
   default void entryIdsShouldBeArbitraryTexts() {
     SessionCache cache = open();
     List<String> entryIds =

@@ -19,5 +19,7 @@ public interface SessionCacheContract
         KeyClauses,
         RecordClauses,
         ListingClauses,
+        CursorClauses,
         ExpiryClauses,
-        DeletionClauses {}
+        DeletionClauses,
+        RandomOperationClauses {}

@@ -24,6 +24,13 @@ public interface SessionCacheFixture {
    */
   void damage(SessionKey key, EntryId id);
 
+  /**
+   * Opens a storage that lies beside that of the running test in the same backend, under a name (a
+   * folder, a prefix of keys) that begins as its name does; empty at a test's first call. Close it
+   * after each test, and leave nothing of it behind.
+   */
+  SessionCache openNeighbour(Clock clock);
+
   /** The storage of the running test, at {@link TestClock#NOON} and without expiry. */
   default SessionCache open() {
     return open(TestClock.atNoon(), Optional.empty());

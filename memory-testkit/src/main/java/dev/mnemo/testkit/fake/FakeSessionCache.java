@@ -22,7 +22,6 @@ import dev.mnemo.domain.port.SessionCache;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +34,7 @@ public final class FakeSessionCache implements SessionCache {
   /** What outlives a cache. */
   public static final class Storage {
     private final Map<SessionKey, StoredSession> sessions = new HashMap<>();
+    private final Listings listings = new Listings();
 
     /** Makes an entry unreadable, as a fault of a disk would. */
     public synchronized void damage(SessionKey key, EntryId id) {
@@ -167,27 +167,28 @@ public final class FakeSessionCache implements SessionCache {
 
   @Override
   public SessionPage list(UserId user, SessionQuery query) {
-    return SessionOrder.of(query).page(sessionsOf(user), query, clock.instant());
+    synchronized (storage) {
+      return storage.listings.page(sessionsOf(user), query, clock.instant());
+    }
   }
 
   @Override
   public Usage usage(UserId user, Optional<Instant> since) {
-    return sessionsOf(user).stream()
-        .filter(session -> since.map(time -> !session.lastActivityAt().isBefore(time)).orElse(true))
-        .map(Session::usage)
-        .reduce(Usage.NONE, Usage::plus);
+    synchronized (storage) {
+      return sessionsOf(user).stream()
+          .map(StoredSession::record)
+          .filter(
+              session -> since.map(time -> !session.lastActivityAt().isBefore(time)).orElse(true))
+          .map(Session::usage)
+          .reduce(Usage.NONE, Usage::plus);
+    }
   }
 
-  private List<Session> sessionsOf(UserId user) {
-    synchronized (storage) {
-      List<Session> found = new ArrayList<>();
-      for (SessionKey key : List.copyOf(storage.sessions.keySet())) {
-        if (key.user().equals(user)) {
-          live(key).map(StoredSession::record).ifPresent(found::add);
-        }
-      }
-      return found;
-    }
+  private List<StoredSession> sessionsOf(UserId user) {
+    return List.copyOf(storage.sessions.keySet()).stream()
+        .filter(key -> key.user().equals(user))
+        .flatMap(key -> live(key).stream())
+        .toList();
   }
 
   private DeletedSessions deleteWhere(Predicate<SessionKey> chosen) {

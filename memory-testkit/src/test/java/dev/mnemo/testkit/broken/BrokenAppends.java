@@ -16,12 +16,15 @@ import dev.mnemo.domain.port.SessionCache;
 import dev.mnemo.testkit.contract.SessionCacheContract;
 import dev.mnemo.testkit.fake.FakeSessionCache;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.ToLongFunction;
 
@@ -106,6 +109,28 @@ final class BrokenAppends {
                   }
                 },
             "appendShouldRefuseTheIdOfADeletedEntry"),
+        sharing(
+            "revives an entry that is deleted while its append is repeated",
+            () -> {
+              Map<EntryId, CountDownLatch> deletions = new ConcurrentHashMap<>();
+              return o -> new Reviving(o.healthy(), deletions);
+            },
+            "anEntryDeletedWhileItsAppendIsRepeatedShouldStayDeleted"),
+        mutant(
+            "shows the newest entry before the one before it",
+            o ->
+                new ForwardingSessionCache(o.healthy()) {
+                  @Override
+                  public History read(SessionKey key, EntryRange range) {
+                    History history = healthy.read(key, range);
+                    List<QAEntry> shown = new ArrayList<>(history.entries());
+                    if (shown.size() > 1) {
+                      shown.remove(shown.size() - 2);
+                    }
+                    return new History(shown, history.damaged());
+                  }
+                },
+            "aReaderShouldSeeNoEntryBeforeItsPredecessors"),
         mutant(
             "orders entries by their times",
             o -> sorted(o.healthy(), Comparator.comparing(QAEntry::time)),
@@ -147,6 +172,53 @@ final class BrokenAppends {
                   }
                 },
             "appendShouldEvictNoOtherSession"));
+  }
+
+  /** Repeats of an append wait a moment for the entry's deletion, and then undo it. */
+  private static final class Reviving extends ForwardingSessionCache {
+
+    private final Map<EntryId, CountDownLatch> deletions;
+    private final Map<EntryId, QAEntry> revived = new ConcurrentHashMap<>();
+
+    Reviving(SessionCache healthy, Map<EntryId, CountDownLatch> deletions) {
+      super(healthy);
+      this.deletions = deletions;
+    }
+
+    @Override
+    public QAEntry append(SessionKey key, Turn turn, IfEnded ifEnded) {
+      Optional<QAEntry> known = healthy.findEntry(key, turn.id());
+      try {
+        boolean ignored = known.isEmpty() || deletion(turn.id()).await(1, TimeUnit.SECONDS);
+        return healthy.append(key, turn, ifEnded);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return known.orElseThrow();
+      } catch (ConflictException e) {
+        revived.put(turn.id(), known.orElse(new QAEntry(key, 1, turn, Optional.empty())));
+        throw e;
+      }
+    }
+
+    @Override
+    public boolean deleteEntry(SessionKey key, EntryId id) {
+      boolean deleted = healthy.deleteEntry(key, id);
+      deletion(id).countDown();
+      return deleted;
+    }
+
+    @Override
+    public History read(SessionKey key, EntryRange range) {
+      History history = healthy.read(key, range);
+      boolean page = range instanceof EntryRange.After(long sequence, int limit) && sequence > 0;
+      List<QAEntry> shown = new ArrayList<>(history.entries());
+      shown.addAll(page ? List.of() : revived.values());
+      return new History(shown, history.damaged());
+    }
+
+    private CountDownLatch deletion(EntryId id) {
+      return deletions.computeIfAbsent(id, any -> new CountDownLatch(1));
+    }
   }
 
   private static SessionCache numbering(SessionCache cache, ToLongFunction<QAEntry> number) {

@@ -9,6 +9,8 @@ import dev.mnemo.domain.model.IfEnded;
 import dev.mnemo.domain.model.QAEntry;
 import dev.mnemo.domain.model.Session;
 import dev.mnemo.domain.model.SessionKey;
+import dev.mnemo.domain.model.SessionQuery;
+import dev.mnemo.domain.model.SessionQuery.Page;
 import dev.mnemo.domain.model.Turn;
 import dev.mnemo.domain.port.SessionCache;
 import dev.mnemo.testkit.TurnBuilder;
@@ -72,6 +74,21 @@ final class BrokenChanges {
                   }
                 },
             "changeEntryShouldLeaveEverythingElseAsItWas"),
+        mutant(
+            "changes the entries of this id in all of the user's sessions",
+            o ->
+                new ForwardingSessionCache(o.healthy()) {
+                  @Override
+                  public Optional<QAEntry> changeEntry(
+                      SessionKey key, EntryId id, EntryChange change) {
+                    healthy
+                        .list(key.user(), SessionQuery.newestFirst(new Page.Offset(0, 100)))
+                        .sessions()
+                        .forEach(session -> healthy.changeEntry(session.key(), id, change));
+                    return healthy.changeEntry(key, id, change);
+                  }
+                },
+            "concurrentWritesShouldLeaveOtherSessionsAsTheyWere"),
         mutant(
             "creates the entries that it is to change",
             o ->

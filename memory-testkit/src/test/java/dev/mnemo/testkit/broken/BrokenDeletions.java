@@ -11,6 +11,7 @@ import dev.mnemo.domain.model.IfEnded;
 import dev.mnemo.domain.model.QAEntry;
 import dev.mnemo.domain.model.Session;
 import dev.mnemo.domain.model.SessionKey;
+import dev.mnemo.domain.model.SessionQuery;
 import dev.mnemo.domain.model.Turn;
 import dev.mnemo.domain.model.Usage;
 import dev.mnemo.domain.model.UserId;
@@ -76,11 +77,24 @@ final class BrokenDeletions {
               CountDownLatch read = new CountDownLatch(1);
               return o -> new HalfDeleting(o.healthy(), half, read);
             },
-            "aReaderShouldNeverSeeAHalfDeletedSession"),
+            "aReaderShouldNeverSeeAHalfDeletedSession",
+            "aReaderShouldNeverSeeAHalfPrunedSession"),
         mutant(
             "deletes the sessions of all users whose ids start alike",
             o -> deletingUsers(o.healthy(), (user, other) -> other.startsWith(user)),
-            "deleteAllOfAUserShouldTouchNobodyElse"),
+            "deleteAllOfAUserShouldTouchNobodyElse",
+            "deletingAllOfAUserShouldNeverTakeOneOfAnother"),
+        mutant(
+            "flushes the whole backend",
+            o ->
+                new ForwardingSessionCache(o.healthy()) {
+                  @Override
+                  public DeletedSessions deleteAll() {
+                    o.beside().deleteAll();
+                    return healthy.deleteAll();
+                  }
+                },
+            "deleteAllShouldLeaveANeighbourAlone"),
         mutant(
             "takes a user id for a pattern",
             o ->
@@ -120,6 +134,21 @@ final class BrokenDeletions {
                   }
                 },
             "usageShouldSumTheSessionsOfOneUser"),
+        mutant(
+            "lets sums wrap",
+            o ->
+                new Remembering(o.healthy()) {
+                  @Override
+                  public Usage usage(UserId user, Optional<Instant> since) {
+                    long tokens =
+                        keys.stream()
+                            .flatMap(key -> all(key).stream())
+                            .mapToLong(entry -> entry.turn().usage().tokensIn())
+                            .sum();
+                    return new Usage(tokens, 0, Optional.empty(), false);
+                  }
+                },
+            "totalsShouldStayAtTheGreatestNumberRatherThanWrapOrFail"),
         mutant(
             "sums sessions of any time",
             o ->
@@ -201,6 +230,17 @@ final class BrokenDeletions {
         Thread.currentThread().interrupt();
       }
       return healthy.delete(key);
+    }
+
+    @Override
+    public DeletedSessions deleteAll(UserId user) {
+      return sum(
+          healthy
+              .list(user, SessionQuery.newestFirst(new SessionQuery.Page.Offset(0, 100)))
+              .sessions()
+              .stream()
+              .map(session -> delete(session.key()))
+              .toList());
     }
   }
 

@@ -15,11 +15,19 @@ import java.util.stream.Stream;
 /** Session caches with planted faults. */
 public final class BrokenSessionCaches {
 
-  /** What a healthy cache is opened with. */
-  record Opened(FakeSessionCache.Storage storage, Clock clock, Optional<Duration> timeToLive) {
+  /** What a healthy cache is opened with, and what lies beside its storage. */
+  record Opened(
+      FakeSessionCache.Storage storage,
+      FakeSessionCache.Storage neighbour,
+      Clock clock,
+      Optional<Duration> timeToLive) {
 
     SessionCache healthy() {
       return new FakeSessionCache(storage, clock, timeToLive);
+    }
+
+    SessionCache beside() {
+      return new FakeSessionCache(neighbour, clock, Optional.empty());
     }
   }
 
@@ -29,12 +37,18 @@ public final class BrokenSessionCaches {
     SessionCache open(Opened opened);
   }
 
-  private record Subject(FakeSessionCache.Storage storage, Fault fault)
+  private record Subject(
+      FakeSessionCache.Storage storage, FakeSessionCache.Storage neighbour, Fault fault)
       implements SessionCacheContract {
 
     @Override
     public SessionCache open(Clock clock, Optional<Duration> timeToLive) {
-      return fault.open(new Opened(storage, clock, timeToLive));
+      return fault.open(new Opened(storage, neighbour, clock, timeToLive));
+    }
+
+    @Override
+    public SessionCache openNeighbour(Clock clock) {
+      return new FakeSessionCache(neighbour, clock, Optional.empty());
     }
 
     @Override
@@ -55,8 +69,10 @@ public final class BrokenSessionCaches {
             BrokenKeys.all(),
             BrokenRecords.all(),
             BrokenListings.all(),
+            BrokenCursors.all(),
             BrokenExpiries.all(),
-            BrokenDeletions.all())
+            BrokenDeletions.all(),
+            BrokenLongRuns.all())
         .flatMap(List::stream)
         .toList();
   }
@@ -69,6 +85,10 @@ public final class BrokenSessionCaches {
   static Mutant<SessionCacheContract> sharing(
       String fault, Supplier<Fault> planted, String... rejectedBy) {
     return Mutant.of(
-        fault, () -> new Subject(new FakeSessionCache.Storage(), planted.get()), rejectedBy);
+        fault,
+        () ->
+            new Subject(
+                new FakeSessionCache.Storage(), new FakeSessionCache.Storage(), planted.get()),
+        rejectedBy);
   }
 }

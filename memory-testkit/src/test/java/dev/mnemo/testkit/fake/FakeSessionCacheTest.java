@@ -18,6 +18,11 @@ final class FakeSessionCacheTest implements SessionCacheContract {
   }
 
   @Override
+  public SessionCache openNeighbour(Clock clock) {
+    return new FakeSessionCache(clock);
+  }
+
+  @Override
   public void damage(SessionKey key, EntryId id) {
     storage.damage(key, id);
   }

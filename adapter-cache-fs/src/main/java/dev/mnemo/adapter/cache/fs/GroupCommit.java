@@ -38,40 +38,53 @@ final class GroupCommit implements AutoCloseable {
   /** Under unbroken load, upkeep gets a turn after so many groups. */
   private static final int GROUPS_BEFORE_UPKEEP = 64;
 
-  /** Upkeep left over at the end is the next process's; this much is done before. */
-  private static final int LAST_STEPS = 100;
-
-  private static final Duration IDLE = Duration.ofMinutes(1);
+  /** Nobody waits forever at the end; what is left over then is the next process's. */
+  private static final int LAST_STEPS = 2_000;
 
   private final SessionFile file;
   private final SqliteFailures failures;
   private final Duration lockTimeout;
   private final Upkeep upkeep;
-  private final Thread thread;
+  private final Duration idle;
   private final BlockingQueue<PendingWrite<?>> queue = new LinkedBlockingQueue<>();
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final AtomicLong commits = new AtomicLong();
   private final Object gate = new Object();
 
-  /** Guarded by {@link #gate}, so that nothing is queued behind the end. */
+  // Guarded by the gate, so that nothing is queued behind the end, or for a thread that is gone.
   private boolean closed;
+  private boolean running;
 
   // The writer thread's own.
   private Optional<SqliteLink> open = Optional.empty();
+  private List<PendingWrite<?>> taken = List.of();
 
-  private GroupCommit(
-      SessionFile file, SqliteFailures failures, Duration lockTimeout, Upkeep upkeep) {
+  /**
+   * @param idle how long nothing must come before upkeep is looked for in a process that only reads
+   */
+  GroupCommit(
+      SessionFile file,
+      SqliteFailures failures,
+      Duration lockTimeout,
+      Upkeep upkeep,
+      Duration idle) {
     this.file = file;
     this.failures = failures;
     this.lockTimeout = lockTimeout;
     this.upkeep = upkeep;
-    this.thread = Thread.ofPlatform().name("mnemo-session-writer").daemon().unstarted(this::run);
+    this.idle = idle;
   }
 
   static GroupCommit start(
-      SessionFile file, SqliteFailures failures, Duration lockTimeout, Upkeep upkeep) {
-    GroupCommit writer = new GroupCommit(file, failures, lockTimeout, upkeep);
-    writer.thread.start();
+      SessionFile file,
+      SqliteFailures failures,
+      Duration lockTimeout,
+      Upkeep upkeep,
+      Duration idle) {
+    GroupCommit writer = new GroupCommit(file, failures, lockTimeout, upkeep, idle);
+    synchronized (writer.gate) {
+      writer.startThread();
+    }
     return writer;
   }
 
@@ -84,6 +97,9 @@ final class GroupCommit implements AutoCloseable {
     synchronized (gate) {
       if (closed) {
         throw failures.closed();
+      }
+      if (!running) {
+        startThread();
       }
       queue.add(write);
     }
@@ -106,7 +122,11 @@ final class GroupCommit implements AutoCloseable {
     synchronized (gate) {
       if (!closed) {
         closed = true;
-        queue.add(PendingWrite.END);
+        if (running) {
+          queue.add(PendingWrite.END);
+        } else {
+          stopped.countDown();
+        }
       }
     }
     boolean interrupted = false;
@@ -123,31 +143,77 @@ final class GroupCommit implements AutoCloseable {
     }
   }
 
+  /** Called inside the gate. */
+  private void startThread() {
+    Thread.ofPlatform().name("mnemo-session-writer").daemon().start(this::run);
+    running = true;
+  }
+
   private void run() {
     try {
-      int groups = 0;
-      while (true) {
-        List<PendingWrite<?>> group = nextGroup();
-        boolean last = group.remove(PendingWrite.END);
-        if (!group.isEmpty()) {
-          commit(group);
-          groups++;
-        }
-        if (last) {
-          keepUp(LAST_STEPS);
-          return;
-        }
-        if (queue.isEmpty()) {
-          keepUp(Integer.MAX_VALUE);
-          groups = 0;
-        } else if (groups >= GROUPS_BEFORE_UPKEEP) {
-          upkeepStep();
-          groups = 0;
-        }
-      }
-    } finally {
+      serve();
       discard();
       stopped.countDown();
+    } catch (Throwable e) {
+      try {
+        discard();
+      } finally {
+        abandon(e);
+      }
+    }
+  }
+
+  /** Tells everyone who waits that this thread is gone; the next write starts another one. */
+  private void abandon(Throwable reason) {
+    List<PendingWrite<?>> waiting = new ArrayList<>(taken);
+    synchronized (gate) {
+      running = false;
+      queue.drainTo(waiting);
+      if (closed) {
+        stopped.countDown();
+      }
+    }
+    MnemoException report = failures.writerEnded(reason);
+    waiting.forEach(write -> write.fail(report));
+    LOG.warn("the session writer ended, and is started anew by the next write", report);
+  }
+
+  private void serve() {
+    int groups = 0;
+    while (true) {
+      taken = nextGroup();
+      boolean last = taken.remove(PendingWrite.END);
+      if (!taken.isEmpty()) {
+        commit(taken);
+        groups++;
+      } else if (!last) {
+        openIfThere();
+      }
+      taken = List.of();
+      if (last) {
+        keepUp(LAST_STEPS);
+        return;
+      }
+      if (queue.isEmpty()) {
+        keepUp(Integer.MAX_VALUE);
+        groups = 0;
+      } else if (groups >= GROUPS_BEFORE_UPKEEP) {
+        upkeepStep();
+        groups = 0;
+      }
+    }
+  }
+
+  /** So that a process that only reads takes space back too, but makes no file for it. */
+  private void openIfThere() {
+    if (open.isPresent() || !file.exists()) {
+      return;
+    }
+    try {
+      open = Optional.of(file.openWriter());
+    } catch (MnemoException e) {
+      // A call will tell its caller; this was nobody's call.
+      LOG.debug("no upkeep now", e);
     }
   }
 
@@ -155,7 +221,7 @@ final class GroupCommit implements AutoCloseable {
   private List<PendingWrite<?>> nextGroup() {
     List<PendingWrite<?>> group = new ArrayList<>();
     try {
-      PendingWrite<?> first = queue.poll(IDLE.toMillis(), TimeUnit.MILLISECONDS);
+      PendingWrite<?> first = queue.poll(idle.toMillis(), TimeUnit.MILLISECONDS);
       if (first != null) {
         group.add(first);
         queue.drainTo(group, LARGEST_GROUP - 1);

@@ -56,7 +56,11 @@ final class PendingWrite<T> {
     done.countDown();
   }
 
+  /** Does nothing where the caller knows already how it went. */
   void fail(Throwable reason) {
+    if (done.getCount() == 0) {
+      return;
+    }
     failure = Optional.of(reason);
     done.countDown();
   }

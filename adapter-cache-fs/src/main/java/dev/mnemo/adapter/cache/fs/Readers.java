@@ -39,7 +39,7 @@ final class Readers implements AutoCloseable {
       boolean sound = false;
       try {
         T result = work.in(link);
-        sound = true;
+        sound = !link.isAlone();
         return result;
       } catch (SQLException e) {
         throw failures.translate(e);

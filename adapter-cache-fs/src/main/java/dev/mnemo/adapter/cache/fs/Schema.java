@@ -36,14 +36,17 @@ final class Schema {
             metadata TEXT NOT NULL, -- JSON object of texts
             written_at INTEGER NOT NULL,
             expires_at INTEGER
-          ) STRICT""",
+          ) STRICT\
+          """,
           "CREATE UNIQUE INDEX session_by_name ON session (user, id)",
           """
           CREATE INDEX session_by_activity
-            ON session (user, last_activity_at DESC, id, expires_at, outcome)""",
+            ON session (user, last_activity_at DESC, id, expires_at, outcome)\
+          """,
           """
           CREATE INDEX session_by_expiry ON session (expires_at)
-            WHERE expires_at IS NOT NULL""",
+            WHERE expires_at IS NOT NULL\
+          """,
           // A deleted entry stays as its id alone, without payload, so that no retry revives it.
           """
           CREATE TABLE entry (
@@ -52,11 +55,13 @@ final class Schema {
             id TEXT NOT NULL,
             time INTEGER NOT NULL,
             payload TEXT -- JSON; NULL: deleted
-          ) STRICT""",
+          ) STRICT\
+          """,
           "CREATE UNIQUE INDEX entry_by_id ON entry (session, id)",
           """
           CREATE UNIQUE INDEX entry_by_sequence ON entry (session, sequence)
-            WHERE payload IS NOT NULL""",
+            WHERE payload IS NOT NULL\
+          """,
           // Sessions that are gone, with entries that still take up space.
           "CREATE TABLE gone (session INTEGER PRIMARY KEY) STRICT",
           // Where a session stood in the lists before each change, for cursors given before it.
@@ -72,7 +77,8 @@ final class Schema {
             tokens_in INTEGER NOT NULL,
             tokens_out INTEGER NOT NULL,
             cost_rank REAL
-          ) STRICT""",
+          ) STRICT\
+          """,
           """
           CREATE TRIGGER session_moves
           BEFORE UPDATE OF started_at, last_activity_at, outcome, ended_at,
@@ -86,26 +92,40 @@ final class Schema {
               tokens_in, tokens_out, cost_rank)
             VALUES (OLD.pk, NEW.written_at, OLD.started_at, OLD.last_activity_at, OLD.outcome,
               OLD.ended_at, OLD.tokens_in, OLD.tokens_out, OLD.cost_rank);
-          END""");
+          END\
+          """);
 
   private Schema() {}
 
   /** Makes the tables of a new file, and refuses a file that is not for this version. */
   static void ensure(SqliteLink link, Path path, SqliteFailures failures) throws SQLException {
-    if (isReady(link, path, failures)) {
+    // In one transaction each, so that no look is half before and half after another's making.
+    if (within("BEGIN", link, () -> isReady(link, path, failures))) {
       return;
     }
-    link.execute("BEGIN IMMEDIATE");
+    within("BEGIN IMMEDIATE", link, () -> isReady(link, path, failures) || make(link));
+  }
+
+  /** Called under the lock, once it is known that no other process was quicker. */
+  private static boolean make(SqliteLink link) throws SQLException {
+    for (String table : TABLES) {
+      link.execute(table);
+    }
+    link.execute("PRAGMA application_id=" + APPLICATION);
+    link.execute("PRAGMA user_version=" + VERSION);
+    return true;
+  }
+
+  private interface Look {
+    boolean done() throws SQLException;
+  }
+
+  private static boolean within(String begin, SqliteLink link, Look look) throws SQLException {
+    link.execute(begin);
     try {
-      // Looked at again under the lock: another process may have been quicker.
-      if (!isReady(link, path, failures)) {
-        for (String table : TABLES) {
-          link.execute(table);
-        }
-        link.execute("PRAGMA application_id=" + APPLICATION);
-        link.execute("PRAGMA user_version=" + VERSION);
-      }
+      boolean done = look.done();
       link.execute("COMMIT");
+      return done;
     } catch (SQLException | MnemoException e) {
       link.rollBack();
       throw e;

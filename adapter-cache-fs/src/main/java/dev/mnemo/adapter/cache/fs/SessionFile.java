@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import org.sqlite.SQLiteConfig;
 
 /** The database file in its folder: makes it, for its owner alone, and opens connections to it. */
@@ -23,9 +24,17 @@ final class SessionFile {
   /** The database's name in the folder; SQLite keeps {@code -wal} and {@code -shm} beside it. */
   static final String NAME = "sessions.db";
 
+  private static final String READS_ONLY = "PRAGMA query_only=ON";
+
+  /** Opens a connection. */
+  private interface Opening {
+    SqliteLink open() throws SQLException, IOException;
+  }
+
   private final FsCacheConfig config;
   private final Path path;
   private final SqliteFailures failures;
+  private final Semaphore lone = new Semaphore(1);
 
   SessionFile(FsCacheConfig config, SqliteFailures failures) {
     this.config = config;
@@ -33,14 +42,33 @@ final class SessionFile {
     this.failures = failures;
   }
 
-  /** A connection that reads, and waits for the rare locks that stop a reader. */
+  /**
+   * A connection that reads, and waits for the rare locks that stop a reader. Where the disk has no
+   * room for the index that the processes share, it has an index of its own, and keeps the other
+   * connections out until it is closed.
+   */
   SqliteLink openReader() {
-    return open("PRAGMA query_only=ON");
+    return reported(
+        () -> {
+          try {
+            return open(false, READS_ONLY);
+          } catch (SQLException e) {
+            if (!SqliteFailures.isOfTheSharedIndex(e)) {
+              throw e;
+            }
+            return openAlone(e);
+          }
+        });
   }
 
   /** A connection that writes, and leaves waiting for other writers to its user. */
   SqliteLink openWriter() {
-    return open("PRAGMA busy_timeout=0");
+    return reported(() -> open(false, "PRAGMA busy_timeout=0"));
+  }
+
+  /** Whether there is a file. */
+  boolean exists() {
+    return Files.exists(path);
   }
 
   /** Whether the file a link has open is still the one in the folder, not one deleted since. */
@@ -48,20 +76,27 @@ final class SessionFile {
     return link.file().equals(identity());
   }
 
-  private SqliteLink open(String lastSetting) {
+  /** One at a time: those that each wait to be alone would keep one another from it. */
+  private SqliteLink openAlone(SQLException reason) throws SQLException {
+    lone.acquireUninterruptibly();
+    boolean opened = false;
     try {
-      prepareFolder();
-      Patience patience = new Patience(config.lockTimeout());
-      while (true) {
-        try {
-          return connect(lastSetting);
-        } catch (SQLException e) {
-          // Switching a new file to WAL, and recovery, can meet a lock without waiting for it.
-          if (!SqliteFailures.isBusy(e) || !patience.pause()) {
-            throw e;
-          }
-        }
+      SqliteLink link = open(true, READS_ONLY).alone(lone::release);
+      opened = true;
+      return link;
+    } catch (SQLException | IOException e) {
+      reason.addSuppressed(e);
+      throw reason;
+    } finally {
+      if (!opened) {
+        lone.release();
       }
+    }
+  }
+
+  private SqliteLink reported(Opening opening) {
+    try {
+      return opening.open();
     } catch (SQLException e) {
       throw failures.translate(e);
     } catch (IOException e) {
@@ -69,13 +104,32 @@ final class SessionFile {
     }
   }
 
-  private SqliteLink connect(String lastSetting) throws SQLException {
+  private SqliteLink open(boolean alone, String lastSetting) throws SQLException, IOException {
+    prepareFolder();
+    Patience patience = new Patience(config.lockTimeout());
+    while (true) {
+      try {
+        return connect(alone, lastSetting);
+      } catch (SQLException e) {
+        // Switching a new file to WAL, and recovery, can meet a lock without waiting for it.
+        if (!SqliteFailures.isBusy(e) || !patience.pause()) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private SqliteLink connect(boolean alone, String lastSetting) throws SQLException {
     SQLiteConfig settings = new SQLiteConfig();
-    settings.setBusyTimeout(Math.toIntExact(config.lockTimeout().toMillis()));
+    // Who wants to be alone holds what others wait for, and better starts anew than waits.
+    settings.setBusyTimeout(alone ? 0 : Math.toIntExact(config.lockTimeout().toMillis()));
     // As a URI, since the driver takes a '?' in a plain path for the start of its settings.
     Connection connection = settings.createConnection("jdbc:sqlite:" + path.toUri());
     SqliteLink link = new SqliteLink(connection, identity());
     try {
+      if (alone) {
+        link.execute("PRAGMA locking_mode=EXCLUSIVE");
+      }
       link.execute("PRAGMA journal_mode=WAL");
       link.execute("PRAGMA synchronous=FULL");
       // Where a sync stops at the drive's own cache (macOS), through it; elsewhere no difference.

@@ -214,7 +214,7 @@ final class SessionWrites {
   private void count(SqliteLink link, SessionRow row, QAEntry entry, Instant now)
       throws SQLException {
     Session before = row.session();
-    Usage usage = sum(before.usage(), entry.turn().usage());
+    Usage usage = before.usage().plus(entry.turn().usage());
     boolean first = row.lastSequence() == 0;
     Instant started = earlier(before.startedAt(), entry.time());
     Instant active = first ? entry.time() : later(before.lastActivityAt(), entry.time());
@@ -247,15 +247,6 @@ final class SessionWrites {
 
   private Optional<Long> expiry(Instant now) {
     return timeToLive.map(ttl -> Micros.floor(now.plus(ttl)));
-  }
-
-  private static Usage sum(Usage before, Usage more) {
-    try {
-      return before.plus(more);
-    } catch (ArithmeticException e) {
-      throw new InvalidInputException(
-          "usage", more, "use token counts that a session can sum in 63 bits");
-    }
   }
 
   private static void requireStorable(BigDecimal cost) {

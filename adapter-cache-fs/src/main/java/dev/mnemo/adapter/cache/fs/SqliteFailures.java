@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import org.sqlite.NativeLibraryNotFoundException;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
 
 /** What went wrong below, said so that a caller knows the folder and the remedy. */
 final class SqliteFailures {
@@ -69,7 +71,7 @@ final class SqliteFailures {
               + " org.sqlite.tmpdir name a writable folder in which programs may run",
           failure);
     }
-    return switch (code(failure)) {
+    return switch (isShmSize(failure) ? FULL : code(failure)) {
       case BUSY, LOCKED, PROTOCOL ->
           unavailable(
               "another process kept the sessions in %s locked for longer than %s; "
@@ -116,6 +118,24 @@ final class SqliteFailures {
 
   MnemoException unavailable(String reason) {
     return new BackendUnavailableException(BACKEND, reason);
+  }
+
+  /** Whether there was no room, or no right, for the index that the processes share. */
+  static boolean isOfTheSharedIndex(SQLException failure) {
+    return isShmSize(failure) || code(failure) == CANTOPEN || code(failure) == FULL;
+  }
+
+  private static boolean isShmSize(SQLException failure) {
+    return failure instanceof SQLiteException known
+        && known.getResultCode() == SQLiteErrorCode.SQLITE_IOERR_SHMSIZE;
+  }
+
+  /** What those are told who waited for a writer that ended, for a reason that is not theirs. */
+  MnemoException writerEnded(Throwable reason) {
+    return unavailable(
+        "writing to %s ended unexpectedly (%s), so this write may be stored or not; repeat the call, an append under the same id"
+            .formatted(folder, reason.getClass().getSimpleName()),
+        reason);
   }
 
   MnemoException closed() {

@@ -18,6 +18,7 @@ final class SqliteLink implements AutoCloseable {
 
   private final Connection connection;
   private final Optional<Object> file;
+  private Optional<Runnable> whenClosed = Optional.empty();
   private final Map<String, PreparedStatement> prepared =
       new LinkedHashMap<>(PREPARED, 0.75f, true);
 
@@ -41,6 +42,17 @@ final class SqliteLink implements AutoCloseable {
   /** Which file was opened. */
   Optional<Object> file() {
     return file;
+  }
+
+  /** Says that it keeps other connections out until it is closed, and who is to be told then. */
+  SqliteLink alone(Runnable told) {
+    whenClosed = Optional.of(told);
+    return this;
+  }
+
+  /** Whether it keeps other connections out, so that it is to be closed soon. */
+  boolean isAlone() {
+    return whenClosed.isPresent();
   }
 
   /** Runs SQL that is needed once. */
@@ -110,7 +122,11 @@ final class SqliteLink implements AutoCloseable {
 
   @Override
   public void close() throws SQLException {
-    connection.close();
+    try {
+      connection.close();
+    } finally {
+      whenClosed.ifPresent(Runnable::run);
+    }
   }
 
   private <T> T run(Execution<T> execution, String sql, Object... arguments) throws SQLException {

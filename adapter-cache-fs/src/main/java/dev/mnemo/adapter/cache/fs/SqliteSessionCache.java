@@ -18,6 +18,7 @@ import dev.mnemo.domain.model.Usage;
 import dev.mnemo.domain.model.UserId;
 import dev.mnemo.domain.port.SessionCache;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -26,6 +27,8 @@ import java.util.Optional;
  * the end of the process and of the power. Several processes may use one folder at once.
  */
 final class SqliteSessionCache implements SessionCache, AutoCloseable {
+
+  private static final Duration IDLE = Duration.ofMinutes(1);
 
   private final GroupCommit writer;
   private final Readers readers;
@@ -48,10 +51,15 @@ final class SqliteSessionCache implements SessionCache, AutoCloseable {
 
   /** The folder is first touched by the first call, and by each until it can be used. */
   static SqliteSessionCache open(FsCacheConfig config, Clock clock) {
+    return open(config, clock, IDLE);
+  }
+
+  /** With another time than usual after which a process that only reads takes space back. */
+  static SqliteSessionCache open(FsCacheConfig config, Clock clock, Duration idle) {
     SqliteFailures failures = new SqliteFailures(config);
     SessionFile file = new SessionFile(config, failures);
     return new SqliteSessionCache(
-        GroupCommit.start(file, failures, config.lockTimeout(), new Reclaim(clock)),
+        GroupCommit.start(file, failures, config.lockTimeout(), new Reclaim(clock), idle),
         new Readers(file, failures),
         new SessionWrites(clock, config.timeToLive()),
         new SessionReads(clock),

@@ -13,6 +13,9 @@ import dev.mnemo.domain.model.EntryRange;
 import dev.mnemo.domain.model.IfEnded;
 import dev.mnemo.domain.model.QAEntry;
 import dev.mnemo.domain.model.SessionKey;
+import dev.mnemo.domain.model.SessionQuery;
+import dev.mnemo.domain.model.SessionQuery.Page;
+import dev.mnemo.testkit.Parallel;
 import dev.mnemo.testkit.TestClock;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -26,6 +29,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -217,6 +221,30 @@ class FolderTroubleTest {
   }
 
   @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void aDiskWithoutRoomForTheIndexOfTheFileShouldNotStopReads() throws Exception {
+    SqliteSessionCache first = open(temporary);
+    append(first, "e1");
+    first.close();
+    // Not followed by SQLite: stands in for a full disk, on which that file cannot grow.
+    Path index = temporary.resolve(SessionFile.NAME + "-shm");
+    Files.createSymbolicLink(index, temporary.resolve("nowhere"));
+    SqliteSessionCache cache = open(temporary);
+
+    List<Integer> sizes =
+        Parallel.run(12, n -> cache.read(KEY, new EntryRange.Last(10)).entries().size());
+
+    assertThat(sizes).containsOnly(1);
+    assertThat(cache.list(KEY.user(), SessionQuery.newestFirst(new Page.Offset(0, 9))).total())
+        .isEqualTo(1);
+    assertThatExceptionOfType(BackendUnavailableException.class)
+        .isThrownBy(() -> append(cache, "e2"))
+        .withMessageContaining(temporary.toString());
+    Files.delete(index);
+    assertThat(append(cache, "e2").sequence()).isEqualTo(2);
+  }
+
+  @Test
   void aDeletedFolderShouldBeNoticedAndMadeAnew() throws Exception {
     Path folder = temporary.resolve("data");
     SqliteSessionCache cache = open(folder);
@@ -233,6 +261,19 @@ class FolderTroubleTest {
     assertThat(append(cache, "e2").sequence()).isEqualTo(1);
     cache.close();
     assertThat(open(folder).findEntry(KEY, turnOf("e2").id())).isPresent();
+  }
+
+  @Test
+  void cachesThatMakeTheSameNewFileShouldAllUseIt() {
+    for (int round = 0; round < 40; round++) {
+      Path folder = temporary.resolve("new " + round);
+      List<SqliteSessionCache> caches = Stream.generate(() -> open(folder)).limit(6).toList();
+
+      Parallel.run(6, n -> n % 2 == 0 ? append(caches.get(n), "e" + n) : caches.get(n).find(KEY));
+
+      assertThat(caches.getFirst().read(KEY, new EntryRange.Last(10)).entries()).hasSize(3);
+      caches.forEach(SqliteSessionCache::close);
+    }
   }
 
   @Test

@@ -13,6 +13,7 @@ import dev.mnemo.domain.model.SessionKey;
 import dev.mnemo.testkit.TestClock;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -220,6 +221,67 @@ class GroupCommitTest {
   }
 
   @Test
+  void aWriterThatEndsShouldTellThoseWhoWaitAndBeStartedAnew() throws Exception {
+    cache.close();
+    CountDownLatch asking = new CountDownLatch(1);
+    CountDownLatch queued = new CountDownLatch(1);
+    GroupCommit.Upkeep deadly =
+        new GroupCommit.Upkeep() {
+          @Override
+          public boolean isDue(SqliteLink link) {
+            if (asking.getCount() == 1) {
+              asking.countDown();
+              awaitUninterruptibly(queued);
+              throw new UntellableError();
+            }
+            return false;
+          }
+
+          @Override
+          public void step(SqliteLink link) {}
+        };
+    FsCacheConfig config = FsCacheConfig.in(folder);
+    SqliteFailures failures = new SqliteFailures(config);
+    try (GroupCommit writer =
+        GroupCommit.start(
+            new SessionFile(config, failures),
+            failures,
+            config.lockTimeout(),
+            deadly,
+            Duration.ofMinutes(1))) {
+      assertThat(answer(writer, "first")).isEqualTo("first");
+      assertThat(asking.await(60, TimeUnit.SECONDS)).isTrue();
+      List<Future<String>> waiting =
+          IntStream.range(0, 5).mapToObj(n -> later(() -> answer(writer, "w" + n))).toList();
+      while (writer.waiting() < 5) {
+        Thread.onSpinWait();
+      }
+      queued.countDown();
+
+      assertThat(waiting)
+          .allSatisfy(
+              one ->
+                  assertThatExceptionOfType(BackendUnavailableException.class)
+                      .isThrownBy(() -> get(one))
+                      .withMessageContaining(folder.toString())
+                      .withMessageContaining("repeat the call"));
+      assertThat(answer(writer, "next")).isEqualTo("next");
+    }
+  }
+
+  private static String answer(GroupCommit writer, String text) {
+    return writer.run(link -> text);
+  }
+
+  /** Cannot even be reported. */
+  private static final class UntellableError extends Error {
+    @Override
+    public String toString() {
+      throw this;
+    }
+  }
+
+  @Test
   void everyCommitShouldBeSyncedToTheDisk() {
     List<String> settings =
         cache
@@ -279,13 +341,13 @@ class GroupCommitTest {
     public void close() {
       release.countDown();
     }
+  }
 
-    private static void awaitUninterruptibly(CountDownLatch latch) {
-      try {
-        latch.await();
-      } catch (InterruptedException e) {
-        throw new IllegalStateException("the writer was interrupted", e);
-      }
+  private static void awaitUninterruptibly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException("the writer was interrupted", e);
     }
   }
 }

@@ -24,6 +24,9 @@ class ReclaimTest {
 
   private static final Duration TIME_TO_LIVE = Duration.ofHours(24);
 
+  private static final String LEFT =
+      "SELECT (SELECT count(*) FROM entry) || ' ' || (SELECT count(*) FROM gone)";
+
   @TempDir private Path folder;
 
   private final TestClock clock = TestClock.atNoon();
@@ -102,6 +105,56 @@ class ReclaimTest {
     fill("other", 1);
 
     Database.await(folder, "SELECT count(*) FROM entry", "1");
+  }
+
+  @Test
+  void theRowsOfALargeSessionShouldGoThoughTheCacheIsClosedAtOnce() {
+    fill("large", 1);
+    multiply(120_000);
+
+    cache.delete(key("large"));
+    cache.close();
+
+    assertThat(Database.ask(folder, LEFT)).isEqualTo("0 0");
+  }
+
+  @Test
+  void whatAnotherProcessLeftShouldGoThoughTheNextOneWritesOnceAndIsClosedAtOnce() {
+    fill("large", 1);
+    multiply(120_000);
+    cache.close();
+    Database.change(folder, "INSERT INTO gone SELECT pk FROM session");
+    Database.change(folder, "DELETE FROM session");
+
+    open();
+    fill("other", 1);
+    cache.close();
+
+    assertThat(Database.ask(folder, LEFT)).isEqualTo("1 0");
+  }
+
+  @Test
+  void aCacheThatOnlyReadsShouldTakeSpaceBackWhenIdle() {
+    fill("expired", 10);
+    cache.close();
+    clock.advance(TIME_TO_LIVE);
+
+    cache = SqliteSessionCache.open(FsCacheConfig.in(folder), clock, Duration.ofMillis(1));
+    assertThat(cache.find(key("expired"))).isEmpty();
+
+    Database.await(folder, LEFT, "0 0");
+  }
+
+  /** Copies the one entry that there is, below the cache. */
+  private void multiply(int times) {
+    Database.change(
+        folder,
+        """
+        WITH RECURSIVE copy (n) AS (SELECT 2 UNION ALL SELECT n + 1 FROM copy WHERE n < %d)
+        INSERT INTO entry (session, sequence, id, time, payload)
+          SELECT session, n, 'copy' || n, time, payload FROM entry, copy\
+        """
+            .formatted(times));
   }
 
   private void fill(String session, int entries) {

@@ -23,11 +23,12 @@ class SqliteSessionCacheTest implements SessionCacheContract {
 
   @Override
   public SessionCache open(Clock clock, Optional<Duration> timeToLive) {
-    FsCacheConfig config =
-        new FsCacheConfig(folder, timeToLive, FsCacheConfig.DEFAULT_LOCK_TIMEOUT);
-    SqliteSessionCache cache = SqliteSessionCache.open(config, clock);
-    opened.add(cache);
-    return cache;
+    return open(new FsCacheConfig(folder, timeToLive, FsCacheConfig.DEFAULT_LOCK_TIMEOUT), clock);
+  }
+
+  @Override
+  public SessionCache openNeighbour(Clock clock) {
+    return open(FsCacheConfig.in(folder.resolve("sessions")), clock);
   }
 
   @Override
@@ -37,11 +38,18 @@ class SqliteSessionCacheTest implements SessionCacheContract {
             folder,
             """
             UPDATE entry SET payload = substr(payload, 1, 20)
-            WHERE id = ? AND session = (SELECT pk FROM session WHERE user = ? AND id = ?)""",
+            WHERE id = ? AND session = (SELECT pk FROM session WHERE user = ? AND id = ?)\
+            """,
             id.value(),
             key.user().value(),
             key.session().value());
     assertThat(damaged).as("damaged entries").isEqualTo(1);
+  }
+
+  private SessionCache open(FsCacheConfig config, Clock clock) {
+    SqliteSessionCache cache = SqliteSessionCache.open(config, clock);
+    opened.add(cache);
+    return cache;
   }
 
   @AfterEach

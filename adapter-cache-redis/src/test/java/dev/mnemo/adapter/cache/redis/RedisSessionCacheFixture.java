@@ -23,9 +23,18 @@ abstract class RedisSessionCacheFixture implements SessionCacheContract {
 
   @Override
   public SessionCache open(Clock clock, Optional<Duration> timeToLive) {
+    return open(prefix, clock, timeToLive);
+  }
+
+  @Override
+  public SessionCache openNeighbour(Clock clock) {
+    return open(prefix + "2:", clock, Optional.empty());
+  }
+
+  private SessionCache open(String keys, Clock clock, Optional<Duration> timeToLive) {
     RedisSessionCache cache =
         RedisSessionCache.connect(
-            new RedisCacheConfig(uri(), prefix, timeToLive, Duration.ofSeconds(10)), clock);
+            new RedisCacheConfig(uri(), keys, timeToLive, Duration.ofSeconds(10)), clock);
     opened.add(cache);
     return cache;
   }
@@ -41,9 +50,7 @@ abstract class RedisSessionCacheFixture implements SessionCacheContract {
 
   @AfterEach
   void closeAndClean() {
-    if (!opened.isEmpty()) {
-      opened.getLast().deleteAll();
-    }
+    opened.forEach(RedisSessionCache::deleteAll);
     opened.forEach(RedisSessionCache::close);
   }
 }

@@ -26,6 +26,10 @@ final class Failures {
     return new BackendUnavailableException(BACKEND, "was closed; open a new one");
   }
 
+  static BackendUnavailableException interrupted(InterruptedException failure) {
+    return new BackendUnavailableException(BACKEND, "was interrupted; repeat the call", failure);
+  }
+
   static BackendUnavailableException unavailable(Neo4jException failure, Neo4jGraphConfig config) {
     return new BackendUnavailableException(BACKEND, reason(failure, config), failure);
   }
@@ -54,6 +58,6 @@ final class Failures {
     if (failure instanceof TransientException || failure instanceof RetryableException) {
       return "was still busy after %s (%s); try again".formatted(config.retryTime(), code);
     }
-    return "%s could not do it (%s); the log has the cause".formatted(config.uri(), code);
+    return "%s could not do it (%s); the cause says more".formatted(config.uri(), code);
   }
 }

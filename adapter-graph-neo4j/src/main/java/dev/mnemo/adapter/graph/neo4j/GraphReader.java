@@ -16,10 +16,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.neo4j.driver.Record;
 import org.neo4j.driver.Values;
 import org.neo4j.driver.exceptions.ClientException;
@@ -104,26 +106,28 @@ final class GraphReader {
   // One statement per kind, side by side: the slowest decides how long all take, and the server
   // plans a few short statements rather than one long one for each choice of kinds.
   private List<Candidate> retrieve(RetrievalQuery query, Optional<EmbeddingSpace> space) {
-    List<CompletableFuture<List<Candidate>>> searches =
+    List<Callable<List<Candidate>>> searches =
         query.kinds().stream()
             .map(Searchable::of)
             .map(kind -> search(kind, query, space))
             .flatMap(Optional::stream)
-            .map(search -> CompletableFuture.supplyAsync(search, Thread::startVirtualThread))
             .toList();
-    return searches.stream().map(GraphReader::result).flatMap(List::stream).toList();
-  }
-
-  private static <T> T result(CompletableFuture<T> search) {
-    try {
-      return search.join();
-    } catch (CompletionException e) {
-      throw e.getCause() instanceof RuntimeException cause ? cause : e;
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Candidate> found = new ArrayList<>();
+      for (Future<List<Candidate>> search : threads.invokeAll(searches)) {
+        found.addAll(search.get());
+      }
+      return found;
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw Failures.interrupted(e);
     }
   }
 
   /** The search for one kind; empty where nothing can be found. */
-  private Optional<Supplier<List<Candidate>>> search(
+  private Optional<Callable<List<Candidate>>> search(
       Searchable kind, RetrievalQuery query, Optional<EmbeddingSpace> space) {
     Map<String, Object> parameters = parameters(query);
     List<String> fullText = fullText(query, kind);

@@ -54,6 +54,12 @@ public record Neo4jGraphConfig(
       throw new InvalidInputException(
           "neo4j uri", withoutUserInfo(uri), "name a host, and give user and password apart");
     }
+    if (uri.getQuery() != null && scheme.toLowerCase(Locale.ROOT).startsWith("bolt")) {
+      throw new InvalidInputException(
+          "neo4j uri",
+          uri,
+          "leave out the query, or start it with neo4j:// where a router reads it");
+    }
     if (user == null) {
       throw InvalidInputException.missing("neo4j user", "give a name, or empty for none");
     }

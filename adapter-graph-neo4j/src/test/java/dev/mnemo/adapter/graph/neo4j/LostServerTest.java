@@ -97,6 +97,17 @@ final class LostServerTest {
   }
 
   @Test
+  void anInterruptedSearchShouldEndAndLeaveTheNextOneAlone() {
+    graph.write(text().build());
+    Thread.currentThread().interrupt();
+
+    assertUnavailable(() -> graph.retrieve(query()), "interrupted");
+
+    assertThat(Thread.interrupted()).as("the interrupt is kept").isTrue();
+    assertThat(graph.retrieve(query())).isNotEmpty();
+  }
+
+  @Test
   void aServerThatMovedShouldBeFoundAtItsNewAddress() {
     graph.write(text().build());
     try (Gate elsewhere = Gate.to(TestServer.NEO4J_2026.config().uri())) {

@@ -30,7 +30,14 @@ final class Neo4jGraphConfigTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"http://localhost:7474", "localhost", "bolt:///", "redis://localhost"})
+  @ValueSource(
+      strings = {
+        "http://localhost:7474",
+        "localhost",
+        "bolt:///",
+        "redis://localhost",
+        "bolt://localhost?region=eu"
+      })
   void otherAddressesShouldBeRefusedWithTheRemedy(String uri) {
     assertThatExceptionOfType(InvalidInputException.class)
         .isThrownBy(() -> Neo4jGraphConfig.of(URI.create(uri), "neo4j", "x"))

@@ -1,0 +1,85 @@
+package dev.mnemo.application.service;
+
+import dev.mnemo.application.port.in.RestoreSession;
+import dev.mnemo.application.port.in.SavedSession;
+import dev.mnemo.domain.exception.ConflictException;
+import dev.mnemo.domain.model.ContentHash;
+import dev.mnemo.domain.model.EntryId;
+import dev.mnemo.domain.model.GraphElementIds;
+import dev.mnemo.domain.model.IfEnded;
+import dev.mnemo.domain.model.Metadata;
+import dev.mnemo.domain.model.Session;
+import dev.mnemo.domain.model.SessionChange;
+import dev.mnemo.domain.model.SessionKey;
+import dev.mnemo.domain.model.Turn;
+import dev.mnemo.domain.model.Usage;
+import dev.mnemo.domain.model.UserScope;
+import java.util.Optional;
+
+/** Makes records what they were, by the writes that any session takes. */
+final class SessionRestore implements RestoreSession {
+
+  private final Sessions sessions;
+
+  SessionRestore(Sessions sessions) {
+    this.sessions = sessions;
+  }
+
+  @Override
+  public void restore(UserScope scope, SavedSession saved) {
+    SessionKey key = scope.session(saved.id());
+    Session session = present(key, saved);
+    if (session.metadata().equals(Metadata.NONE) && !saved.metadata().equals(Metadata.NONE)) {
+      sessions.cache().change(key, new SessionChange.Describe(saved.metadata()));
+    }
+    if (!saved.spentBeside().equals(Usage.NONE)
+        || session.lastActivityAt().isBefore(saved.lastActivityAt())) {
+      spend(key, saved);
+    }
+    boolean goneOn = session.lastActivityAt().isAfter(saved.lastActivityAt());
+    if (saved.ending().isPresent() && !goneOn && !session.ending().equals(saved.ending())) {
+      sessions.cache().change(key, new SessionChange.End(saved.ending().get()));
+    }
+  }
+
+  private Session present(SessionKey key, SavedSession saved) {
+    Optional<Session> found = sessions.cache().find(key);
+    if (found.isPresent()) {
+      return found.get();
+    }
+    try {
+      return sessions.cache().create(key, saved.startedAt(), saved.metadata());
+    } catch (ConflictException e) {
+      // Somebody else was quicker.
+      return sessions.cache().find(key).orElseThrow(() -> e);
+    }
+  }
+
+  /** Stands in for the deleted entries, and is deleted as they were. */
+  private void spend(SessionKey key, SavedSession saved) {
+    EntryId id =
+        new EntryId(
+            "deleted-"
+                + ContentHash.of(
+                        key.session().value(),
+                        saved.lastActivityAt().toString(),
+                        saved.spentBeside().toString())
+                    .value());
+    Turn turn =
+        new Turn(
+            id,
+            saved.lastActivityAt(),
+            "(deleted)",
+            "",
+            "",
+            GraphElementIds.NONE,
+            saved.spentBeside(),
+            Metadata.NONE);
+    try {
+      sessions.append(key, turn, IfEnded.REOPEN);
+      sessions.cache().deleteEntry(key, id);
+    } catch (ConflictException e) {
+      // It was there and deleted, by an earlier call: all is as it should be.
+    }
+  }
+}
