@@ -13,7 +13,7 @@ public enum Setting {
   CACHE_TTL("cache.ttl", "", "how long after its last write a session expires, such as 24h"),
   REDIS_URI("redis.uri", "redis://localhost:6379", "the Redis that keeps sessions"),
   REDIS_PREFIX("redis.prefix", "mnemo:", "what every key in Redis starts with"),
-  REDIS_TIMEOUT("redis.timeout", "2s", "how long one call to Redis may take"),
+  REDIS_TIMEOUT("redis.timeout", "4s", "how long one call to Redis may take"),
   REDIS_REPLICAS("redis.replicas", "0", "how many replicas must confirm a write"),
   GRAPH("graph", "embedded", "where the graph is kept: embedded or neo4j"),
   GRAPH_IDLE("graph.idle", "10m", "how long the local graph server stays unused; 0 = not at all"),

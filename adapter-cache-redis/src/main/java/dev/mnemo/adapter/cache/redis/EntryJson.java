@@ -15,6 +15,7 @@ import dev.mnemo.domain.model.QAEntry;
 import dev.mnemo.domain.model.SessionKey;
 import dev.mnemo.domain.model.Turn;
 import dev.mnemo.domain.model.Usage;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -85,9 +86,9 @@ final class EntryJson {
         .put("text", given.text());
   }
 
-  static QAEntry read(SessionKey key, long sequence, String text) throws MalformedException {
+  static QAEntry read(SessionKey key, long sequence, String text) throws IOException {
     if (StrictUtf8Codec.isMalformed(text)) {
-      throw new MalformedException("is not UTF-8");
+      throw new IOException("is not UTF-8");
     }
     try {
       JsonNode node = JSON.readTree(text);
@@ -111,9 +112,9 @@ final class EntryJson {
               : Optional.of(
                   new Feedback(feedback.path("score").asInt(), feedback.path("text").asText(""))));
     } catch (JsonProcessingException e) {
-      throw new MalformedException("is not JSON: " + e.getOriginalMessage(), e);
+      throw new IOException("is not JSON: " + e.getOriginalMessage(), e);
     } catch (InvalidInputException | DateTimeException | NumberFormatException e) {
-      throw new MalformedException("is not an entry: " + e.getMessage(), e);
+      throw new IOException("is not an entry: " + e.getMessage(), e);
     }
   }
 

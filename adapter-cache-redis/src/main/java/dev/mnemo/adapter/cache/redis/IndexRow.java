@@ -4,6 +4,7 @@ import dev.mnemo.domain.model.Ending;
 import dev.mnemo.domain.model.Session;
 import dev.mnemo.domain.model.SessionKey;
 import dev.mnemo.domain.model.Usage;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Instant;
@@ -44,7 +45,7 @@ final class IndexRow {
   }
 
   /** The session of a row. */
-  static Session read(SessionKey key, String row) throws MalformedException {
+  static Session read(SessionKey key, String row) throws IOException {
     try {
       int at = 141;
       int space = row.indexOf(' ', at);
@@ -64,7 +65,7 @@ final class IndexRow {
           EntryJson.metadata(row.substring(space + 1)),
           isNone(row, 124) ? Optional.empty() : Optional.of(time(row, 124)));
     } catch (RuntimeException e) {
-      throw new MalformedException("is not a row of the index: " + e.getMessage(), e);
+      throw new IOException("is not a row of the index: " + e.getMessage(), e);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.mnemo.adapter.cache.redis;
 
 import dev.mnemo.domain.model.SessionKey;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -57,8 +58,8 @@ final class RecordReader {
     try {
       Optional<SessionRecord> record = SessionRecord.read(key, exchange.await(hash));
       return record.isPresent() ? new Found.Present(record.get()) : new Found.Absent();
-    } catch (MalformedException e) {
-      return damaged(key, e.reason());
+    } catch (IOException e) {
+      return damaged(key, String.valueOf(e.getMessage()));
     } catch (ExecutionException e) {
       if (String.valueOf(e.getMessage()).contains("WRONGTYPE")) {
         return damaged(key, "is of another type");

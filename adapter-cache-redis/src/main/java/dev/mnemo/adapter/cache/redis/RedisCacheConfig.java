@@ -30,10 +30,13 @@ public record RedisCacheConfig(
   /** Enough for thousands of callers, and little memory. */
   public static final int DEFAULT_REQUEST_QUEUE = 10_000;
 
-  /** {@code redis://localhost:6379}, keys under {@code mnemo:}, no expiry, 2 seconds. */
+  /**
+   * {@code redis://localhost:6379}, keys under {@code mnemo:}, no expiry, 4 seconds: a process that
+   * has just started, on a busy machine, needs more than two for its first connection.
+   */
   public static final RedisCacheConfig DEFAULT =
       new RedisCacheConfig(
-          URI.create("redis://localhost:6379"), "mnemo:", Optional.empty(), Duration.ofSeconds(2));
+          URI.create("redis://localhost:6379"), "mnemo:", Optional.empty(), Duration.ofSeconds(4));
 
   public RedisCacheConfig {
     RedisServers.of(uri);

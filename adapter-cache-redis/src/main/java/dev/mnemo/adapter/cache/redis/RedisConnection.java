@@ -112,8 +112,7 @@ final class RedisConnection implements AutoCloseable {
         exchange.link().doubt();
       }
     }
-    // Lettuce counts apart what waits for a connection and what waits for an answer.
-    if (message.contains("queue size exceeded") || message.contains("stack size exceeded")) {
+    if (message.contains("size exceeded")) {
       return new BackendUnavailableException(
           RedisSessionCache.BACKEND,
           "more than %d commands wait for an answer of %s; try again, or lower the load"

@@ -21,6 +21,7 @@ import dev.mnemo.domain.model.Turn;
 import dev.mnemo.domain.model.Usage;
 import dev.mnemo.domain.model.UserId;
 import dev.mnemo.domain.port.SessionCache;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -119,8 +120,8 @@ final class RedisSessionCache implements SessionCache, AutoCloseable {
         long position = position(found.get(i));
         try {
           entries.add(EntryJson.read(key, position + 1, (String) found.get(i + 1)));
-        } catch (MalformedException e) {
-          damaged.add(new DamagedRecord(where(key, found.get(i)), e.reason()));
+        } catch (IOException e) {
+          damaged.add(new DamagedRecord(where(key, found.get(i)), String.valueOf(e.getMessage())));
         }
       }
       from = found.getFirst().toString();
@@ -265,9 +266,9 @@ final class RedisSessionCache implements SessionCache, AutoCloseable {
       return SessionRecord.read(key, hash)
           .filter(read -> read.isVisibleAt(now))
           .map(SessionRecord::session);
-    } catch (MalformedException e) {
+    } catch (IOException e) {
       throw new CorruptedDataException(
-          "session '%s' %s".formatted(key.session(), e.reason()),
+          "session '%s' %s".formatted(key.session(), String.valueOf(e.getMessage())),
           "it stays where it is, at " + keys.record(key),
           e);
     }
@@ -279,7 +280,7 @@ final class RedisSessionCache implements SessionCache, AutoCloseable {
       if (entry.id().equals(id)) {
         return entry;
       }
-    } catch (MalformedException | NumberFormatException e) {
+    } catch (IOException | NumberFormatException e) {
       throw damaged(key, id, position, text);
     }
     throw damaged(key, id, position, text);
@@ -287,14 +288,15 @@ final class RedisSessionCache implements SessionCache, AutoCloseable {
 
   private CorruptedDataException damaged(SessionKey key, EntryId id, Object position, String text) {
     String reason = "is not the entry of that id";
-    MalformedException cause = new MalformedException(reason);
+    IOException cause = new IOException(reason);
     try {
       EntryJson.read(key, 1, text);
-    } catch (MalformedException e) {
+    } catch (IOException e) {
       cause = e;
     }
     return new CorruptedDataException(
-        "entry '%s' of session '%s' %s".formatted(id, key.session(), cause.reason()),
+        "entry '%s' of session '%s' %s"
+            .formatted(id, key.session(), String.valueOf(cause.getMessage())),
         "it stays where it is, at " + where(key, position),
         cause);
   }

@@ -9,6 +9,7 @@ import dev.mnemo.domain.model.SessionQuery.Direction;
 import dev.mnemo.domain.model.SessionQuery.Page;
 import dev.mnemo.domain.model.SessionStatus;
 import dev.mnemo.domain.model.UserId;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -129,8 +130,11 @@ final class SessionListing {
       try {
         SessionKey key = new SessionKey(user, new SessionId(place.session()));
         sessions.add(IndexRow.read(key, place.row()));
-      } catch (MalformedException e) {
-        LOG.warn("Left out of the listing: session '{}' {}", place.session(), e.reason());
+      } catch (IOException e) {
+        LOG.warn(
+            "Left out of the listing: session '{}' {}",
+            place.session(),
+            String.valueOf(e.getMessage()));
       }
     }
     return new SessionPage(sessions, progress.total(), next);

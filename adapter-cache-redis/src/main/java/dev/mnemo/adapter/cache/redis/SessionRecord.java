@@ -5,6 +5,7 @@ import dev.mnemo.domain.model.Ending;
 import dev.mnemo.domain.model.Session;
 import dev.mnemo.domain.model.SessionKey;
 import dev.mnemo.domain.model.Usage;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.DateTimeException;
@@ -27,8 +28,7 @@ record SessionRecord(Session session, long version) {
   static final int COST_DIGITS = 12;
 
   /** The record of a hash; empty for no session. */
-  static Optional<SessionRecord> read(SessionKey key, Map<String, String> hash)
-      throws MalformedException {
+  static Optional<SessionRecord> read(SessionKey key, Map<String, String> hash) throws IOException {
     if (hash.isEmpty()) {
       return Optional.empty();
     }
@@ -48,7 +48,7 @@ record SessionRecord(Session session, long version) {
         | DateTimeException
         | ArithmeticException
         | InvalidInputException e) {
-      throw new MalformedException("is not a session's record: " + e.getMessage(), e);
+      throw new IOException("is not a session's record: " + e.getMessage(), e);
     }
   }
 
