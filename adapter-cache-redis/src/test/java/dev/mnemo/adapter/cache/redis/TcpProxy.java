@@ -11,6 +11,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
@@ -26,6 +27,7 @@ final class TcpProxy implements AutoCloseable {
   private final List<Socket> open = new ArrayList<>();
   private final AtomicLong sent = new AtomicLong(System.nanoTime());
   private final AtomicLong trips = new AtomicLong();
+  private final AtomicBoolean answered = new AtomicBoolean(true);
   private volatile boolean refusing;
   private volatile boolean counting;
 
@@ -62,11 +64,12 @@ final class TcpProxy implements AutoCloseable {
   }
 
   /**
-   * How many round trips an action takes: answers are held back until the client has fallen silent,
-   * so that all that it sends without waiting counts as one.
+   * How many round trips an action takes: how often it sends after an answer. Answers are held back
+   * until the client has fallen silent, so that all that it sends without waiting counts as one.
    */
   long roundTrips(Runnable action) {
     trips.set(0);
+    answered.set(true);
     counting = true;
     try {
       action.run();
@@ -107,16 +110,16 @@ final class TcpProxy implements AutoCloseable {
       OutputStream out = to.getOutputStream();
       int count = in.read(bytes);
       while (count >= 0) {
-        if (!answers) {
-          sent.set(System.nanoTime());
-        } else if (counting) {
+        if (answers) {
           holdBack();
-          trips.incrementAndGet();
+          answered.set(true);
+        } else {
+          sent.set(System.nanoTime());
+          if (answered.getAndSet(false)) {
+            trips.incrementAndGet();
+          }
         }
         out.write(bytes, 0, count);
-        while (answers && counting && in.available() > 0) {
-          out.write(bytes, 0, in.read(bytes));
-        }
         out.flush();
         count = in.read(bytes);
       }
@@ -126,7 +129,7 @@ final class TcpProxy implements AutoCloseable {
   }
 
   private void holdBack() {
-    while (System.nanoTime() - sent.get() < QUIET) {
+    while (counting && System.nanoTime() - sent.get() < QUIET) {
       LockSupport.parkNanos(QUIET / 10);
     }
   }
