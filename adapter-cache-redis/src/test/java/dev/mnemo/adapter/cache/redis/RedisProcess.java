@@ -101,6 +101,9 @@ final class RedisProcess implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    // Should a test end without closing it, no server outlives the tests.
+    process.ifPresent(
+        one -> Runtime.getRuntime().addShutdownHook(new Thread(one::destroyForcibly)));
     awaitAnswer();
   }
 
