@@ -16,7 +16,6 @@ import dev.mnemo.domain.model.IfEnded;
 import dev.mnemo.domain.model.QAEntry;
 import dev.mnemo.domain.model.SessionId;
 import dev.mnemo.domain.model.SessionKey;
-import dev.mnemo.domain.model.Usage;
 import dev.mnemo.domain.model.UserScope;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -42,7 +41,7 @@ final class SessionImport implements AutoCloseable {
   private record Step(long line, SessionKey session, Runnable write) {}
 
   /** A session whose turns are being read, and what those read so far cost. */
-  private record Begun(long line, UserScope scope, SavedSession saved, Usage ofTurns) {}
+  private record Begun(long line, UserScope scope, SavedSession saved) {}
 
   private final UseCases useCases;
   private final UserScope caller;
@@ -104,19 +103,13 @@ final class SessionImport implements AutoCloseable {
     UserScope scope = ImportedLine.scope(record, caller);
     SavedSession saved = ImportedLine.saved(record);
     complete(steps);
-    begun = Optional.of(new Begun(line, scope, saved, Usage.NONE));
+    begun = Optional.of(new Begun(line, scope, saved));
     sessions++;
     steps.add(restore(line, scope, saved.beforeItsEntries()));
   }
 
   private void complete(List<Step> steps) {
-    begun.ifPresent(
-        one ->
-            steps.add(
-                restore(
-                    one.line(),
-                    one.scope(),
-                    one.saved().withSpentBeside(one.saved().spentBeside().less(one.ofTurns())))));
+    begun.ifPresent(one -> steps.add(restore(one.line(), one.scope(), one.saved())));
     begun = Optional.empty();
   }
 
@@ -132,13 +125,6 @@ final class SessionImport implements AutoCloseable {
     NewTurn turn = ImportedLine.turn(object, id(object, scope, session));
     Optional<Feedback> feedback = ImportedLine.feedback(object);
     SessionKey key = scope.session(session);
-    begun =
-        begun.map(
-            one ->
-                one.scope().session(one.saved().id()).equals(key)
-                    ? new Begun(
-                        one.line(), one.scope(), one.saved(), one.ofTurns().plus(turn.usage()))
-                    : one);
     return new Step(line.number(), key, () -> record(scope, session, turn, feedback));
   }
 

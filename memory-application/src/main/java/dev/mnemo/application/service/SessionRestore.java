@@ -14,6 +14,7 @@ import dev.mnemo.domain.model.SessionKey;
 import dev.mnemo.domain.model.Turn;
 import dev.mnemo.domain.model.Usage;
 import dev.mnemo.domain.model.UserScope;
+import java.time.Instant;
 import java.util.Optional;
 
 /** Makes records what they were, by the writes that any session takes. */
@@ -32,11 +33,15 @@ final class SessionRestore implements RestoreSession {
     if (session.metadata().equals(Metadata.NONE) && !saved.metadata().equals(Metadata.NONE)) {
       sessions.cache().change(key, new SessionChange.Describe(saved.metadata()));
     }
-    if (!saved.spentBeside().equals(Usage.NONE)
-        || session.lastActivityAt().isBefore(saved.lastActivityAt())) {
-      spend(key, saved);
-    }
+    Usage missing = saved.usage().less(session.usage());
     boolean goneOn = session.lastActivityAt().isAfter(saved.lastActivityAt());
+    EntryId standIn = standIn(key, saved);
+    if (!missing.equals(Usage.NONE) || session.lastActivityAt().isBefore(saved.lastActivityAt())) {
+      spend(key, standIn, saved.lastActivityAt(), missing);
+      session = sessions.cache().find(key).orElse(session);
+    }
+    // One that an earlier call could not take away any more goes now.
+    sessions.cache().deleteEntry(key, standIn);
     if (saved.ending().isPresent() && !goneOn && !session.ending().equals(saved.ending())) {
       sessions.cache().change(key, new SessionChange.End(saved.ending().get()));
     }
@@ -55,29 +60,21 @@ final class SessionRestore implements RestoreSession {
     }
   }
 
-  /** Stands in for the deleted entries, and is deleted as they were. */
-  private void spend(SessionKey key, SavedSession saved) {
-    EntryId id =
-        new EntryId(
-            "deleted-"
-                + ContentHash.of(
-                        key.session().value(),
-                        saved.lastActivityAt().toString(),
-                        saved.spentBeside().toString())
-                    .value());
-    Turn turn =
-        new Turn(
-            id,
-            saved.lastActivityAt(),
-            "(deleted)",
-            "",
-            "",
-            GraphElementIds.NONE,
-            saved.spentBeside(),
-            Metadata.NONE);
+  /** The id of the entry that stands in for the deleted ones, and is deleted as they were. */
+  private static EntryId standIn(SessionKey key, SavedSession saved) {
+    return new EntryId(
+        "deleted-"
+            + ContentHash.of(
+                    key.session().value(),
+                    saved.lastActivityAt().toString(),
+                    saved.usage().toString())
+                .value());
+  }
+
+  private void spend(SessionKey key, EntryId id, Instant at, Usage missing) {
+    Turn turn = new Turn(id, at, "(deleted)", "", "", GraphElementIds.NONE, missing, Metadata.NONE);
     try {
       sessions.append(key, turn, IfEnded.REOPEN);
-      sessions.cache().deleteEntry(key, id);
     } catch (ConflictException e) {
       // It was there and deleted, by an earlier call: all is as it should be.
     }

@@ -3,8 +3,10 @@ package dev.mnemo.application.service;
 import static dev.mnemo.application.service.World.ALICE;
 import static dev.mnemo.testkit.TurnBuilder.turn;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.mnemo.application.port.in.SavedSession;
+import dev.mnemo.domain.exception.BackendUnavailableException;
 import dev.mnemo.domain.model.Ending;
 import dev.mnemo.domain.model.EntryId;
 import dev.mnemo.domain.model.EntryRange;
@@ -15,10 +17,10 @@ import dev.mnemo.domain.model.Session;
 import dev.mnemo.domain.model.SessionChange;
 import dev.mnemo.domain.model.SessionId;
 import dev.mnemo.domain.model.SessionKey;
-import dev.mnemo.domain.model.Usage;
 import dev.mnemo.domain.port.SessionCache;
 import dev.mnemo.testkit.TestClock;
 import dev.mnemo.testkit.fake.FakeSessionCache;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -78,6 +80,47 @@ class SessionRestoreTest {
   }
 
   @Test
+  void restoringASessionOverItselfShouldChangeNothing() {
+    append(original, "e1", 1, "0.1");
+    append(original, "e2", 2, "0.2");
+    original.deleteEntry(KEY, new EntryId("e2"));
+    Session record = ended(original);
+
+    copyAll(record, original, restoring(original));
+
+    assertThat(original.find(KEY)).contains(record);
+    assertThat(entries(original)).hasSize(2);
+  }
+
+  @Test
+  void aRestoreThatDiedWithItsStandInStillThereShouldBeCompletedByTheNext() {
+    append(original, "e1", 1, "0.1");
+    append(original, "e2", 2, "0.2");
+    original.deleteEntry(KEY, new EntryId("e2"));
+    Session record = ended(original);
+    SessionCache dying =
+        (SessionCache)
+            Proxy.newProxyInstance(
+                SessionCache.class.getClassLoader(),
+                new Class<?>[] {SessionCache.class},
+                (proxy, method, arguments) -> {
+                  if (method.getName().equals("deleteEntry")
+                      && arguments[1].toString().startsWith("deleted-")
+                      && copy.findEntry(KEY, (EntryId) arguments[1]).isPresent()) {
+                    throw new BackendUnavailableException("test", "died");
+                  }
+                  return method.invoke(copy, arguments);
+                });
+    assertThatExceptionOfType(BackendUnavailableException.class)
+        .isThrownBy(() -> copyAll(record, copy, restoring(dying)));
+
+    copyAll(record);
+
+    assertThat(copy.find(KEY)).contains(record);
+    assertThat(entries(copy)).isEqualTo(entries(original));
+  }
+
+  @Test
   void aSessionThatWentOnHereShouldNotBeEndedNorDescribedAnew() {
     copy.create(KEY, TestClock.NOON, Metadata.NONE.with("title", "mine"));
     append(copy, "later", 500, "1");
@@ -117,9 +160,11 @@ class SessionRestoreTest {
 
   /** As an import does: the record, the entries, and the record again. */
   private void copyAll(Session record) {
+    copyAll(record, copy, restore);
+  }
+
+  private void copyAll(Session record, SessionCache to, SessionRestore restoring) {
     List<QAEntry> entries = original.read(KEY, new EntryRange.Last(100)).entries();
-    Usage ofEntries =
-        entries.stream().map(one -> one.turn().usage()).reduce(Usage.NONE, Usage::plus);
     SavedSession saved =
         new SavedSession(
             ID,
@@ -127,10 +172,10 @@ class SessionRestoreTest {
             record.lastActivityAt(),
             record.ending(),
             record.metadata(),
-            record.usage().less(ofEntries));
-    restore.restore(ALICE, saved.beforeItsEntries());
-    entries.forEach(one -> copy.append(KEY, one.turn(), IfEnded.REOPEN));
-    restore.restore(ALICE, saved);
+            record.usage());
+    restoring.restore(ALICE, saved.beforeItsEntries());
+    entries.forEach(one -> to.append(KEY, one.turn(), IfEnded.REOPEN));
+    restoring.restore(ALICE, saved);
   }
 
   private static List<Object> entries(SessionCache cache) {

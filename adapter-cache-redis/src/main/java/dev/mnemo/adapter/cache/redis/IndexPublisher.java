@@ -36,7 +36,6 @@ final class IndexPublisher implements AutoCloseable {
   private final RedisConnection redis;
   private final SessionIndex index;
   private final RecordReader records;
-  private final Clock clock;
   private final Writer writer;
   private final Map<SessionKey, Written> waiting = new ConcurrentHashMap<>();
   private final AtomicBoolean scheduled = new AtomicBoolean();
@@ -57,7 +56,6 @@ final class IndexPublisher implements AutoCloseable {
     this.redis = redis;
     this.index = index;
     this.records = records;
-    this.clock = clock;
     this.writer = new Writer(clock);
   }
 
@@ -138,7 +136,7 @@ final class IndexPublisher implements AutoCloseable {
     }
     redis.ask(
         exchange -> {
-          index.publish(exchange, user, publications(exchange, taken), clock.instant());
+          index.publish(exchange, user, publications(exchange, taken));
           return true;
         });
   }

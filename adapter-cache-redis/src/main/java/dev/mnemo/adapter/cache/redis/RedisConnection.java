@@ -3,7 +3,6 @@ package dev.mnemo.adapter.cache.redis;
 import dev.mnemo.domain.exception.BackendUnavailableException;
 import dev.mnemo.domain.exception.CorruptedDataException;
 import io.lettuce.core.RedisCommandExecutionException;
-import io.lettuce.core.RedisReadOnlyException;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -101,13 +100,14 @@ final class RedisConnection implements AutoCloseable {
   private RuntimeException failed(@Nullable Exchange exchange, Throwable failure) {
     String message = String.valueOf(failure.getMessage());
     if (failure instanceof RedisCommandExecutionException) {
-      if (message.startsWith("DAMAGED") || message.startsWith("WRONGTYPE")) {
+      // Redis 6.2 wraps what goes wrong within a script into an error of its own.
+      if (message.contains("DAMAGED ") || message.contains("WRONGTYPE ")) {
         return new CorruptedDataException(
             "a session's stored record cannot be used: " + cleaned(message),
             "nothing was changed",
             failure);
       }
-      if (failure instanceof RedisReadOnlyException && exchange != null) {
+      if (message.contains("READONLY ") && exchange != null) {
         // The primary became a replica: ask again who is the primary.
         exchange.link().doubt();
       }

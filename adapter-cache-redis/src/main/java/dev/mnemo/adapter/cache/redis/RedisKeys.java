@@ -1,9 +1,11 @@
 package dev.mnemo.adapter.cache.redis;
 
+import dev.mnemo.domain.exception.InvalidInputException;
 import dev.mnemo.domain.model.SessionId;
 import dev.mnemo.domain.model.SessionKey;
 import dev.mnemo.domain.model.UserId;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -72,16 +74,29 @@ final class RedisKeys {
   Optional<SessionKey> session(String key) {
     return tag(key)
         .filter(tag -> tag.indexOf(':') > 0)
-        .map(
+        .flatMap(
             tag ->
-                new SessionKey(
-                    new UserId(plain(tag.substring(0, tag.indexOf(':')))),
-                    new SessionId(plain(tag.substring(tag.indexOf(':') + 1)))));
+                unlessForeign(
+                    () ->
+                        new SessionKey(
+                            new UserId(plain(tag.substring(0, tag.indexOf(':')))),
+                            new SessionId(plain(tag.substring(tag.indexOf(':') + 1))))));
   }
 
   /** The user whose index a key belongs to, if it is one of an index. */
   Optional<UserId> user(String key) {
-    return tag(key).filter(tag -> tag.indexOf(':') < 0).map(tag -> new UserId(plain(tag)));
+    return tag(key)
+        .filter(tag -> tag.indexOf(':') < 0)
+        .flatMap(tag -> unlessForeign(() -> new UserId(plain(tag))));
+  }
+
+  // A key that looks like one of ours, and names what no session or user is called.
+  private static <T> Optional<T> unlessForeign(Supplier<T> id) {
+    try {
+      return Optional.of(id.get());
+    } catch (InvalidInputException e) {
+      return Optional.empty();
+    }
   }
 
   private String of(UserId user) {

@@ -9,6 +9,8 @@ import io.lettuce.core.KeyScanCursor;
 import io.lettuce.core.MapScanCursor;
 import io.lettuce.core.ScanArgs;
 import io.lettuce.core.ScanCursor;
+import io.lettuce.core.ScoredValue;
+import io.lettuce.core.ScoredValueScanCursor;
 import io.lettuce.core.ScriptOutputType;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -41,14 +43,23 @@ final class Removal {
   /** Every session that the user's index knows, damaged ones included. */
   DeletedSessions of(UserId user) {
     DeletedSessions deleted = new DeletedSessions(0, 0);
-    List<String> marked =
-        redis.ask(
-            exchange ->
-                exchange.await(
-                    exchange.commands().zrange(keys.marks(user), 0, RecordReader.BATCH - 1L)));
-    Map<String, String> unlisted = new LinkedHashMap<>();
-    marked.forEach(mark -> unlisted.put(mark.substring(mark.indexOf('|') + 1), ""));
-    deleted = plus(deleted, delete(user, unlisted));
+    ScanCursor marks = ScanCursor.INITIAL;
+    do {
+      ScanCursor from = marks;
+      ScoredValueScanCursor<String> page =
+          redis.ask(
+              exchange ->
+                  exchange.await(
+                      exchange
+                          .commands()
+                          .zscan(keys.marks(user), from, ScanArgs.Builder.limit(BATCH))));
+      Map<String, String> unlisted = new LinkedHashMap<>();
+      for (ScoredValue<String> mark : page.getValues()) {
+        unlisted.put(mark.getValue().substring(mark.getValue().indexOf('|') + 1), "");
+      }
+      deleted = plus(deleted, delete(user, unlisted));
+      marks = page;
+    } while (!marks.isFinished());
     ScanCursor cursor = ScanCursor.INITIAL;
     do {
       ScanCursor from = cursor;
@@ -128,7 +139,7 @@ final class Removal {
               publications.add(Publication.absent(row.getKey(), known, Mark.NONE));
             }
           }
-          index.publish(exchange, user, publications, clock.instant());
+          index.publish(exchange, user, publications);
           return deleted;
         });
   }

@@ -62,7 +62,7 @@ final class SessionIndex {
             redis.ask(
                 exchange -> {
                   List<Publication> publications = lookAt(exchange, user, stale, now);
-                  CompletableFuture<Long> published = send(exchange, user, publications, now);
+                  CompletableFuture<Long> published = send(exchange, user, publications);
                   var page = list(exchange, user, listing, from);
                   exchange.await(published);
                   List<Object> listed = exchange.await(page);
@@ -81,22 +81,19 @@ final class SessionIndex {
   }
 
   /** Writes publications of sessions of one user. */
-  void publish(Exchange exchange, UserId user, List<Publication> publications, Instant now)
+  void publish(Exchange exchange, UserId user, List<Publication> publications)
       throws InterruptedException, ExecutionException, TimeoutException {
-    exchange.await(send(exchange, user, publications, now));
+    exchange.await(send(exchange, user, publications));
   }
 
   private CompletableFuture<Long> send(
-      Exchange exchange, UserId user, List<Publication> publications, Instant now) {
+      Exchange exchange, UserId user, List<Publication> publications) {
     return exchange.send(
         Script.PUBLISH,
         ScriptOutputType.INTEGER,
         keys.index(user),
         Publication.arguments(
-            publications,
-            Long.toString(SessionRecord.micros(now)),
-            Long.toString(GONE_LIFE.toNanos() / 1_000),
-            Integer.toString(MOVES)));
+            publications, Long.toString(GONE_LIFE.toNanos() / 1_000), Integer.toString(MOVES)));
   }
 
   private CompletableFuture<List<Object>> list(

@@ -29,6 +29,8 @@ import org.slf4j.LoggerFactory;
  */
 final class SessionListing {
 
+  private static final long FARTHEST_OFFSET = 1_000_000_000;
+
   /** For how long after the latest page a cursor can be used. */
   static final Duration CURSOR_LIFE = Duration.ofMinutes(15);
 
@@ -55,7 +57,9 @@ final class SessionListing {
     Optional<String> given =
         query.page() instanceof Page.Cursor page ? page.cursor() : Optional.empty();
     this.cursor = given.map(text -> ListCursor.decode(text, query));
-    long skip = query.page() instanceof Page.Offset page ? page.offset() : 0;
+    // A rank beyond what the server's numbers hold would be refused; no user has so many sessions.
+    long skip =
+        query.page() instanceof Page.Offset page ? Math.min(page.offset(), FARTHEST_OFFSET) : 0;
     this.progress =
         new Progress(
             0,
@@ -76,7 +80,6 @@ final class SessionListing {
     Instant moment = cursor.map(ListCursor::beganAt).orElse(now);
     Step step = progress.step();
     return new String[] {
-      Long.toString(SessionRecord.micros(now)),
       IndexRow.sortable(now),
       order(),
       query.direction() == Direction.ASCENDING ? "up" : "down",

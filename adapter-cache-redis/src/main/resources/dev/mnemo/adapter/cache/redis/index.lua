@@ -22,6 +22,13 @@ local EXPIRES = ORDERS[1]
 local BY_OUTCOME = {r = ORDERS[8], c = ORDERS[9], f = ORDERS[10]}
 local NONE, LAST = '~', '\255'
 
+-- What only the index itself is about goes by the server's clock, in microseconds since the epoch:
+-- those of its writers may differ.
+local function server_now()
+  local time = redis.call('TIME')
+  return tonumber(time[1]) * 1000000 + tonumber(time[2])
+end
+
 local function is_row(row)
   return row and string.sub(row, 1, 1) ~= 'D' and string.sub(row, 1, 1) ~= 'X'
 end

@@ -1,21 +1,21 @@
--- One page of an order. ARGV 1 now, 2 now in hexadecimal, 3 which order, 4 'up' or 'down', 5 active
--- since ('' = ever), 6 statuses of r, a, c, f ('' = all), 7 running if active since, 8 marks from,
--- 9 how many to skip, 10 how many to show, 11 after this value ('' = from the start), 12 and
--- session, 13 epoch and 14 generation of the cursor ('' = none), 15 for how long cursors live.
+-- One page of an order. ARGV 1 now in hexadecimal, 2 which order, 3 'up' or 'down', 4 active since
+-- ('' = ever), 5 statuses of r, a, c, f ('' = all), 6 running if active since, 7 marks from, 8 how
+-- many to skip, 9 how many to show, 10 after this value ('' = from the start), 11 and session, 12
+-- epoch and 13 generation of the cursor ('' = none), 14 for how long cursors live (microseconds).
 -- Answers one of
 --   {'stale', {mark, score …}, {session, version of its row …}}: look at these records first
 --   {'refused'}: the cursor is too old
 --   {'page', total, epoch, generation, rows, moved, 1 where the walk was cut, value, session, left
 --   to skip}; rows are session, value, row …; moved likewise, each at the place it had
 local BATCH, STEPS = 1000, 10000
-local since, statuses, cut = ARGV[5], ARGV[6], ARGV[7]
-local order = ORDERS[tonumber(ARGV[3])]
+local since, statuses, cut = ARGV[4], ARGV[5], ARGV[6]
+local order = ORDERS[tonumber(ARGV[2])]
 local width = order.to - order.from + 1
 local filtered = since ~= '' or statuses ~= ''
 
-local pending = ARGV[8] == '' and {}
-  or redis.call('ZRANGEBYSCORE', marks, ARGV[8], '+inf', 'WITHSCORES', 'LIMIT', 0, BATCH)
-local due = redis.call('ZRANGEBYLEX', EXPIRES.key, '-', '[' .. ARGV[2] .. LAST, 'LIMIT', 0, BATCH)
+local pending = ARGV[7] == '' and {}
+  or redis.call('ZRANGEBYSCORE', marks, ARGV[7], '+inf', 'WITHSCORES', 'LIMIT', 0, BATCH)
+local due = redis.call('ZRANGEBYLEX', EXPIRES.key, '-', '[' .. ARGV[1] .. LAST, 'LIMIT', 0, BATCH)
 if #pending > 0 or #due > 0 then
   local sessions, known = {}, {}
   local function add(session)
@@ -66,11 +66,11 @@ elseif wanted('a') and (since == '' or since < cut) then
 end
 
 -- What moved since the listing began stands where it stood then; what came since is left out.
-local epoch, generation = ARGV[13], ARGV[14]
+local epoch, generation = ARGV[12], ARGV[13]
 local changed, moved = nil, {}
 if epoch ~= '' then
   local state = redis.call('HMGET', watch, 'epoch', 'floor', 'generation', 'until')
-  if state[1] ~= epoch or tonumber(state[4] or 0) <= tonumber(ARGV[1])
+  if state[1] ~= epoch or tonumber(state[4] or 0) <= server_now()
       or tonumber(generation) < tonumber(state[2] or 0) then
     return {'refused'}
   end
@@ -93,8 +93,8 @@ if epoch ~= '' then
     end
   end
 end
-local key, limit, skip = order.key, tonumber(ARGV[10]), tonumber(ARGV[9])
-local value, id = ARGV[11], ARGV[12]
+local key, limit, skip = order.key, tonumber(ARGV[9]), tonumber(ARGV[8])
+local value, id = ARGV[10], ARGV[11]
 if value == '' then
   value = nil
 end
@@ -114,7 +114,7 @@ if skip > 0 and not filtered and not changed and not value then
       return split(member)
     end
   end
-  if ARGV[4] == 'up' or skip >= valued then
+  if ARGV[3] == 'up' or skip >= valued then
     value, id = at(skip - 1)
     if skip == valued then
       value, id = NONE, ''
@@ -162,16 +162,16 @@ local finished = not value and skip >= total
 while not finished and #shown < 3 * limit and steps < STEPS do
   -- The rest of the value reached, or upwards of everything: sessions of one value go by their id.
   local low = value and '(' .. value .. id or '-'
-  local high = ARGV[4] == 'down' and value and value ~= NONE and '[' .. value .. LAST or '+'
+  local high = ARGV[3] == 'down' and value and value ~= NONE and '[' .. value .. LAST or '+'
   local members = {}
-  if value or ARGV[4] == 'up' then
+  if value or ARGV[3] == 'up' then
     members = redis.call('ZRANGEBYLEX', key, low, high, 'LIMIT', 0, size)
     if #members > 0 then
       visit(members, 1, #members, 1)
     end
   end
   if #members < size and #shown < 3 * limit then
-    if ARGV[4] == 'up' or value == NONE then
+    if ARGV[3] == 'up' or value == NONE then
       finished = true
     else
       members = redis.call('ZREVRANGEBYLEX', key, '(' .. (value or NONE), '-', 'LIMIT', 0, size)
@@ -205,13 +205,13 @@ local is_cut = not finished and #shown < 3 * limit
 -- From the first page that another follows on, moves are written down.
 if epoch ~= '' or is_cut or #shown == 3 * limit then
   local state = redis.call('HMGET', watch, 'epoch', 'generation', 'until')
-  if not state[1] or tonumber(state[3]) <= tonumber(ARGV[1]) then
+  if not state[1] or tonumber(state[3]) <= server_now() then
     redis.call('UNLINK', watch, moves)
     local time = redis.call('TIME')
     state = {time[1] .. '.' .. time[2], '0'}
     redis.call('HSET', watch, 'epoch', state[1], 'generation', 0)
   end
-  redis.call('HSET', watch, 'until', string.format('%.0f', tonumber(ARGV[1]) + tonumber(ARGV[15])))
+  redis.call('HSET', watch, 'until', string.format('%.0f', server_now() + tonumber(ARGV[14])))
   if epoch == '' then
     epoch, generation = state[1], state[2]
   end

@@ -1,12 +1,12 @@
--- Brings rows up to date. ARGV now (microseconds), for how long deletions are remembered, how many
--- moves are; then six for each publication: session, kind, version, row, mark, its score. Kinds:
+-- Brings rows up to date. ARGV for how long deletions are remembered (microseconds), how many moves
+-- are; then six for each publication: session, kind, version, row, mark, its score. Kinds:
 --   row      the record as it was read; older than the row there it changes nothing
 --   absent   there is no record; takes the row away if it still is of that version
 --   deleted  by a deletion of that version; takes away what is older, and remembers
 --   damaged  the record cannot be read; listed no more until it can, yet known for deletion
 --   mark     nothing but the mark
 -- A mark goes only if what it stood for is settled and nobody renewed it.
-local now = tonumber(ARGV[1])
+local now = server_now()
 local until_when = tonumber(redis.call('HGET', watch, 'until') or '')
 local watched = until_when and until_when > now
 if until_when and not watched then
@@ -21,10 +21,10 @@ local function remember_move(session, old)
   local generation = redis.call('HINCRBY', watch, 'generation', 1)
   local place = old and string.sub(old, 1, 141) or string.rep('-', 141)
   redis.call('ZADD', moves, generation, string.format('%016d', generation) .. place .. session)
-  local extra = redis.call('ZCARD', moves) - tonumber(ARGV[3])
+  local extra = redis.call('ZCARD', moves) - tonumber(ARGV[2])
   if extra > 0 then
     redis.call('ZREMRANGEBYRANK', moves, 0, extra - 1)
-    redis.call('HSET', watch, 'floor', generation - tonumber(ARGV[3]))
+    redis.call('HSET', watch, 'floor', generation - tonumber(ARGV[2]))
   end
 end
 
@@ -47,7 +47,7 @@ local function put(session, old, new)
   end
 end
 
-for at = 4, #ARGV, 6 do
+for at = 3, #ARGV, 6 do
   local session, kind, version, row = ARGV[at], ARGV[at + 1], ARGV[at + 2], ARGV[at + 3]
   local stored = kind ~= 'mark' and redis.call('HGET', rows, session)
   local old = is_row(stored) and stored or nil
@@ -74,7 +74,7 @@ for at = 4, #ARGV, 6 do
     if (not old or string.sub(old, 1, 16) <= version) and (not tomb or tomb < version) then
       put(session, old, nil)
       redis.call('HSET', rows, session, 'D' .. version)
-      redis.call('ZADD', gone, ARGV[1], session)
+      redis.call('ZADD', gone, string.format('%.0f', now), session)
     end
   elseif kind == 'damaged' then
     if not old or string.sub(old, 1, 16) == version then
@@ -92,8 +92,8 @@ for at = 4, #ARGV, 6 do
   end
 end
 
-local forgotten = redis.call('ZRANGEBYSCORE', gone, '-inf', now - tonumber(ARGV[2]),
-  'LIMIT', 0, 100)
+local before = string.format('%.0f', now - tonumber(ARGV[1]))
+local forgotten = redis.call('ZRANGEBYSCORE', gone, '-inf', before, 'LIMIT', 0, 100)
 for _, session in ipairs(forgotten) do
   local stored = redis.call('HGET', rows, session)
   if stored and string.sub(stored, 1, 1) == 'D' then

@@ -13,7 +13,7 @@ import java.util.Optional;
  *
  * @param lastActivityAt its newest entry's time, of a deleted one too
  * @param ending empty while its entries are still to come, or where it was not ended
- * @param spentBeside what it cost beside the entries that are restored: on deleted ones
+ * @param usage what it cost altogether, on deleted entries too
  */
 public record SavedSession(
     SessionId id,
@@ -21,7 +21,7 @@ public record SavedSession(
     Instant lastActivityAt,
     Optional<Ending> ending,
     Metadata metadata,
-    Usage spentBeside) {
+    Usage usage) {
 
   public SavedSession {
     Require.present("session id", id);
@@ -29,16 +29,11 @@ public record SavedSession(
     Require.present("last activity at", lastActivityAt);
     Require.present("ending", ending);
     Require.present("metadata", metadata);
-    Require.present("usage", spentBeside);
+    Require.present("usage", usage);
   }
 
   /** What of it can be restored before its entries are. */
   public SavedSession beforeItsEntries() {
     return new SavedSession(id, startedAt, startedAt, Optional.empty(), metadata, Usage.NONE);
-  }
-
-  /** This with another sum spent beside its entries. */
-  public SavedSession withSpentBeside(Usage spent) {
-    return new SavedSession(id, startedAt, lastActivityAt, ending, metadata, spent);
   }
 }
