@@ -11,6 +11,21 @@ if expires and expires <= tonumber(ARGV[1]) then
 end
 local length = redis.call('LLEN', entries)
 local limit = tonumber(ARGV[4])
+
+-- Before Redis 7 a range is reached from the list's start, wherever it is, and a single entry from
+-- the end that the sign names: the last ones of a long list are fetched one by one.
+local LONG, LAST = 500, 50
+local function between(from, to)
+  if length < LONG or length - from > LAST then
+    return redis.call('LRANGE', entries, from, to)
+  end
+  local page = {}
+  for at = from, to do
+    page[#page + 1] = redis.call('LINDEX', entries, at - length)
+  end
+  return page
+end
+
 local found, count, seen = {''}, 0, 0
 local forward = ARGV[2] == 'after'
 local at = length
@@ -28,9 +43,7 @@ while count < limit and (forward and at < length or not forward and at > 0) do
   end
   local from = forward and at or math.max(0, at - size)
   local to = forward and math.min(length, at + size) - 1 or at - 1
-  -- The server walks from the end that the sign names.
-  local back = from * 2 > length and length or 0
-  local page = redis.call('LRANGE', entries, from - back, to - back)
+  local page = between(from, to)
   for i = 1, #page do
     local entry = forward and i or #page - i + 1
     if page[entry] ~= '' and count < limit then
