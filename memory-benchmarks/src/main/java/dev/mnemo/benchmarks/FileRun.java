@@ -146,6 +146,8 @@ final class FileRun {
   private void rewrite(Path file) throws IOException {
     ArrayNode list = (ArrayNode) json.readTree(Files.readAllBytes(file));
     add(list, Turns.next());
+    // So that it stays as long as it is said to be.
+    list.remove(0);
     Path next = file.resolveSibling(file.getFileName() + ".new");
     try (FileChannel channel =
         FileChannel.open(

@@ -250,6 +250,8 @@ final class RedisRun {
       throws Exception {
     ArrayNode list = (ArrayNode) json.readTree(bare.get(key));
     list.add(json.readTree(payload));
+    // So that it stays as long as it is said to be.
+    list.remove(0);
     bare.set(key, json.writeValueAsString(list));
   }
 
