@@ -40,16 +40,16 @@ final class SessionImport implements AutoCloseable {
   /** The writing that a line asks for. */
   private record Step(long line, SessionKey session, Runnable write) {}
 
-  /** A session whose turns are being read, and what those read so far cost. */
-  private record Begun(long line, UserScope scope, SavedSession saved) {}
-
   private final UseCases useCases;
   private final UserScope caller;
   private final ExecutorService writers =
       Executors.newFixedThreadPool(SIDE_BY_SIDE, Thread.ofVirtual().factory());
   private final Map<String, Integer> sameSoFar = new HashMap<>();
   private final AtomicLong turns = new AtomicLong();
-  private Optional<Begun> begun = Optional.empty();
+
+  /** What completes the session whose turns are being read. */
+  private Optional<Step> completion = Optional.empty();
+
   private long sessions;
 
   SessionImport(UseCases useCases, UserScope caller) {
@@ -103,14 +103,14 @@ final class SessionImport implements AutoCloseable {
     UserScope scope = ImportedLine.scope(record, caller);
     SavedSession saved = ImportedLine.saved(record);
     complete(steps);
-    begun = Optional.of(new Begun(line, scope, saved));
+    completion = Optional.of(restore(line, scope, saved));
     sessions++;
     steps.add(restore(line, scope, saved.beforeItsEntries()));
   }
 
   private void complete(List<Step> steps) {
-    begun.ifPresent(one -> steps.add(restore(one.line(), one.scope(), one.saved())));
-    begun = Optional.empty();
+    completion.ifPresent(steps::add);
+    completion = Optional.empty();
   }
 
   private Step restore(long line, UserScope scope, SavedSession saved) {

@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Runs the scripts on a session, each in one round trip. Writing ones go beside the mark in the
@@ -52,14 +54,8 @@ final class SessionScripts {
             redis.write(
                 keys.record(key),
                 exchange -> {
-                  CompletableFuture<Long> marking = send(exchange, key, mark);
                   List<Object> answer =
-                      exchange.run(
-                          Script.APPEND,
-                          ScriptOutputType.MULTI,
-                          keys.of(key),
-                          with(arguments, MUST_EXIST));
-                  exchange.await(marking);
+                      besideMark(exchange, Script.APPEND, key, mark, with(arguments, MUST_EXIST));
                   if (!answer.getFirst().equals("absent")) {
                     return answer;
                   }
@@ -94,13 +90,7 @@ final class SessionScripts {
         mark ->
             redis.write(
                 keys.record(key),
-                exchange -> {
-                  CompletableFuture<Long> marking = send(exchange, key, mark);
-                  List<T> answer =
-                      exchange.run(script, ScriptOutputType.MULTI, keys.of(key), writing(own));
-                  exchange.await(marking);
-                  return answer;
-                }));
+                exchange -> besideMark(exchange, script, key, mark, writing(own))));
   }
 
   /** Deletes a session; how many entries it had, or -1 for no session. */
@@ -110,13 +100,7 @@ final class SessionScripts {
       List<Object> answer =
           redis.write(
               keys.record(key),
-              exchange -> {
-                CompletableFuture<Long> marking = send(exchange, key, mark);
-                List<Object> deleted =
-                    exchange.run(Script.DELETE, ScriptOutputType.MULTI, keys.of(key), writing());
-                exchange.await(marking);
-                return deleted;
-              });
+              exchange -> besideMark(exchange, Script.DELETE, key, mark, writing()));
       String version = answer.get(1).toString();
       publisher.written(
           key, version.isEmpty() ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(version)));
@@ -159,6 +143,16 @@ final class SessionScripts {
       publisher.failed(key);
       throw e;
     }
+  }
+
+  /** Runs a script on a session that exists and sends the mark with it, in one round trip. */
+  private <T> List<T> besideMark(
+      Exchange exchange, Script script, SessionKey key, Mark mark, String... arguments)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    CompletableFuture<Long> marking = send(exchange, key, mark);
+    List<T> answer = exchange.run(script, ScriptOutputType.MULTI, keys.of(key), arguments);
+    exchange.await(marking);
+    return answer;
   }
 
   private CompletableFuture<Long> send(Exchange exchange, SessionKey key, Mark mark) {
