@@ -11,6 +11,8 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A way to a server that can be shut and opened again, as if the server went and came back. */
@@ -18,6 +20,7 @@ final class Gate implements Closeable {
 
   private final URI server;
   private final List<Closeable> open = new CopyOnWriteArrayList<>();
+  private final Set<Socket> condemned = ConcurrentHashMap.newKeySet();
   private Thread porter = new Thread();
   private int port;
 
@@ -56,6 +59,11 @@ final class Gate implements Closeable {
     awaitThatThePortIsFree();
   }
 
+  /** Lets each guest of now believe to be connected until it says its next word. */
+  void cutAtNextRequest() {
+    open.stream().filter(Socket.class::isInstance).map(Socket.class::cast).forEach(condemned::add);
+  }
+
   // As long as somebody is in accept, the address is taken.
   private void awaitThatThePortIsFree() {
     try {
@@ -79,12 +87,17 @@ final class Gate implements Closeable {
     }
   }
 
-  private static void pass(Socket from, Socket to) {
+  private void pass(Socket from, Socket to) {
     try (from;
         to;
         InputStream in = from.getInputStream();
         OutputStream out = to.getOutputStream()) {
-      in.transferTo(out);
+      byte[] piece = new byte[8192];
+      int length = in.read(piece);
+      while (length > 0 && !condemned.contains(from)) {
+        out.write(piece, 0, length);
+        length = in.read(piece);
+      }
     } catch (IOException e) {
       // Either side went; the other is closed with it.
     }

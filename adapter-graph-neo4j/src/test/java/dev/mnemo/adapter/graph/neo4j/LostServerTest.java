@@ -15,6 +15,7 @@ import dev.mnemo.domain.model.graph.NodeId;
 import dev.mnemo.domain.model.graph.Permission;
 import dev.mnemo.domain.model.graph.RetrievalQuery;
 import dev.mnemo.testkit.BatchBuilder;
+import dev.mnemo.testkit.Parallel;
 import dev.mnemo.testkit.TestClock;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -34,6 +35,7 @@ final class LostServerTest {
   private static final UserId ALICE = new UserId("alice");
   private static final DatasetName MAIN = new DatasetName("main");
   private static final DatasetId DATASET = DatasetId.of(ALICE, MAIN);
+  private static final int CONNECTIONS = 3;
 
   private final Gate gate = Gate.to(TestServer.NEO4J_2026.config().uri());
   private Neo4jGraphConfig config = at(gate.uri(), TestServer.NEO4J_2026.config().password());
@@ -93,6 +95,18 @@ final class LostServerTest {
     gate.open();
 
     assertThat(graph.count(DATASET).documents()).isEqualTo(1);
+    assertThat(graph.forgetAll(DATASET).documents()).isEqualTo(1);
+  }
+
+  @Test
+  void aConnectionThatTurnsOutToBeDeadShouldBeReplaced() {
+    graph.write(text().build());
+    Parallel.run(CONNECTIONS, i -> graph.count(DATASET));
+
+    gate.cutAtNextRequest();
+    assertThat(graph.count(DATASET).documents()).isEqualTo(1);
+
+    gate.cutAtNextRequest();
     assertThat(graph.forgetAll(DATASET).documents()).isEqualTo(1);
   }
 
