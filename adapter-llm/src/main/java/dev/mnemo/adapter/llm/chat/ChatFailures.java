@@ -1,0 +1,94 @@
+package dev.mnemo.adapter.llm.chat;
+
+import dev.langchain4j.exception.AuthenticationException;
+import dev.langchain4j.exception.ContentFilteredException;
+import dev.langchain4j.exception.InternalServerException;
+import dev.langchain4j.exception.InvalidRequestException;
+import dev.langchain4j.exception.ModelNotFoundException;
+import dev.langchain4j.exception.NonRetriableException;
+import dev.langchain4j.exception.RateLimitException;
+import dev.langchain4j.exception.TimeoutException;
+import dev.mnemo.domain.exception.ModelFailureException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.net.http.HttpTimeoutException;
+import java.util.Optional;
+
+/**
+ * Turns what a provider's client throws into what a caller can act on. Providers put their answers,
+ * and at times the key, into exception messages, so that none of those messages is passed on.
+ */
+final class ChatFailures {
+
+  private ChatFailures() {}
+
+  static ModelFailureException of(String model, Throwable failure) {
+    Throwable root = failure;
+    for (Throwable one = failure; one != null; one = one.getCause()) {
+      root = one;
+      if (one instanceof ModelFailureException known) {
+        return known;
+      }
+      Optional<ModelFailureException> found = known(model, one);
+      if (found.isPresent()) {
+        return found.get();
+      }
+    }
+    return transientFailure(model, "broke off or could not be understood; try again", root);
+  }
+
+  private static Optional<ModelFailureException> known(String model, Throwable failure) {
+    return Optional.ofNullable(
+        switch (failure) {
+          case AuthenticationException e ->
+              permanent(model, "refused the API key; check the key and what it may do", e);
+          case ModelNotFoundException e ->
+              permanent(model, "is not known to the server; check its name and the base URL", e);
+          case ContentFilteredException e -> withheld(model, e);
+          case InvalidRequestException e ->
+              permanent(model, "refused the request; lower the token budget if it is too long", e);
+          case NonRetriableException e ->
+              permanent(model, "refused the request; check the model's settings", e);
+          case RateLimitException e ->
+              transientFailure(model, "takes no more calls for now; try again later", e);
+          case TimeoutException e ->
+              transientFailure(model, "did not answer in time; try again, or allow more time", e);
+          case InternalServerException e ->
+              transientFailure(model, "failed on its side; try again later", e);
+          case HttpTimeoutException e -> unreachable(model, e);
+          case ConnectException e -> unreachable(model, e);
+          case UnknownHostException e -> unreachable(model, e);
+          default -> null;
+        });
+  }
+
+  /** The provider's filter kept the answer back. */
+  static ModelFailureException withheld(String model, Throwable cause) {
+    return permanent(
+        model, "withheld its answer by a content filter; rephrase the question", cause);
+  }
+
+  private static ModelFailureException unreachable(String model, Exception cause) {
+    return transientFailure(
+        model, "cannot be reached; start its server, or correct the base URL", cause);
+  }
+
+  static ModelFailureException transientFailure(String model, String what, Throwable cause) {
+    return ModelFailureException.transientFailure(message(model, what), stripped(cause));
+  }
+
+  private static ModelFailureException permanent(String model, String what, Throwable cause) {
+    return ModelFailureException.permanentFailure(message(model, what), stripped(cause));
+  }
+
+  private static String message(String model, String what) {
+    return "the model '%s' %s".formatted(model, what);
+  }
+
+  /** Where and what, without the words of the provider. */
+  private static Throwable stripped(Throwable cause) {
+    Throwable stripped = new IllegalStateException(cause.getClass().getName());
+    stripped.setStackTrace(cause.getStackTrace());
+    return stripped;
+  }
+}

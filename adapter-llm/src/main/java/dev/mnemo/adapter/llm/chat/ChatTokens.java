@@ -1,0 +1,78 @@
+package dev.mnemo.adapter.llm.chat;
+
+import com.knuddels.jtokkit.Encodings;
+import com.knuddels.jtokkit.api.Encoding;
+import com.knuddels.jtokkit.api.EncodingRegistry;
+import com.knuddels.jtokkit.api.EncodingType;
+import dev.langchain4j.data.message.AiMessage;
+import dev.langchain4j.data.message.ChatMessage;
+import dev.langchain4j.data.message.SystemMessage;
+import dev.langchain4j.data.message.UserMessage;
+import dev.langchain4j.model.output.TokenUsage;
+import dev.mnemo.domain.model.Usage;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Counts tokens with OpenAI's tokenizers: exact for its models, an estimate for all others. The
+ * tokenizer is loaded at the first count.
+ */
+final class ChatTokens {
+
+  // What a provider puts around each message, and before the answer.
+  private static final int AROUND_MESSAGE = 4;
+  private static final int BEFORE_ANSWER = 3;
+
+  private final Supplier<Encoding> encoding;
+
+  private ChatTokens(Supplier<Encoding> encoding) {
+    this.encoding = encoding;
+  }
+
+  static ChatTokens of(String model) {
+    // Loads an encoding at its first use, and keeps it.
+    EncodingRegistry known = Encodings.newLazyEncodingRegistry();
+    return new ChatTokens(
+        () ->
+            known
+                .getEncodingForModel(model)
+                .orElseGet(() -> known.getEncoding(EncodingType.O200K_BASE)));
+  }
+
+  int count(String text) {
+    // Ordinary: a text that spells a control token is a text.
+    return text.isEmpty() ? 0 : encoding.get().countTokensOrdinary(text);
+  }
+
+  /** What was spent, as reported; each count that was not reported is estimated. */
+  Usage usage(List<ChatMessage> sent, String received, @Nullable TokenUsage reported) {
+    Optional<Integer> in =
+        Optional.ofNullable(reported).map(TokenUsage::inputTokenCount).filter(n -> n >= 0);
+    Optional<Integer> out =
+        Optional.ofNullable(reported).map(TokenUsage::outputTokenCount).filter(n -> n >= 0);
+    return new Usage(
+        in.orElseGet(() -> count(sent)),
+        out.orElseGet(() -> count(received)),
+        Optional.empty(),
+        in.isEmpty() || out.isEmpty());
+  }
+
+  private int count(List<ChatMessage> messages) {
+    int sum = BEFORE_ANSWER;
+    for (ChatMessage message : messages) {
+      sum += AROUND_MESSAGE + count(text(message));
+    }
+    return sum;
+  }
+
+  private static String text(ChatMessage message) {
+    return switch (message) {
+      case SystemMessage system -> system.text();
+      case UserMessage user -> user.singleText();
+      case AiMessage answer -> answer.text();
+      default -> throw new IllegalArgumentException("only texts are sent, not " + message.type());
+    };
+  }
+}
