@@ -170,7 +170,7 @@ class ConversingSearchTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "  \n "})
   void aBlankRewritingShouldLeaveTheQuestionAsAsked(String blank) {
-    world.rewriter = (question, window) -> new Rewriting(Optional.of(blank), Usage.NONE);
+    world.rewriter = (question, window) -> new Rewriting(Optional.of(blank), "script", Usage.NONE);
     world.ask("Where does Alice live?");
 
     assertThat(world.ask("And she?").question()).isEqualTo("And she?");
@@ -179,7 +179,7 @@ class ConversingSearchTest {
   @Test
   void anEndlessRewritingShouldLeaveTheQuestionAsAsked() {
     world.rewriter =
-        (question, window) -> new Rewriting(Optional.of("word ".repeat(10_000)), Usage.NONE);
+        (question, window) -> new Rewriting(Optional.of("word ".repeat(10_000)), "script", Usage.NONE);
     world.ask("Where does Alice live?");
 
     assertThat(world.ask("And she?").question()).isEqualTo("And she?");
@@ -262,7 +262,7 @@ class ConversingSearchTest {
                         ? new Embeddings(embeddings.values(), cost(1, 0, "0.001"))
                         : original.proceed()));
     world.rewriter =
-        (question, window) -> new Rewriting(Optional.of("Where is Alice?"), cost(10, 5, "0.02"));
+        (question, window) -> new Rewriting(Optional.of("Where is Alice?"), "script", cost(10, 5, "0.02"));
     world.model =
         Intercepted.port(
             LanguageModel.class,

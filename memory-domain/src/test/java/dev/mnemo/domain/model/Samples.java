@@ -135,12 +135,15 @@ public final class Samples {
         ContentHash.of("text"),
         new User(KEY.user(), NOON, Metadata.NONE),
         new ModelCall(
+            "call",
             KEY.user(),
             Optional.of(KEY.session()),
             ModelCall.Operation.ANSWER,
             "model",
             Usage.NONE,
             NOON),
+        UsageTotal.of(Usage.NONE),
+        TimeRange.since(NOON),
         new Job(
             "job",
             KEY.user(),
@@ -210,7 +213,7 @@ public final class Samples {
     return Stream.of(
         new Prompt("Answer.", List.of(ENTRY), List.of(), "Who?", "Who is it?"),
         new Completion("Alice.", "model", List.of(), Usage.NONE),
-        new Rewriting(Optional.of("Who is it?"), Usage.NONE),
+        new Rewriting(Optional.of("Who is it?"), "rules", Usage.NONE),
         new Embeddings(List.of(Embedding.of("model", new float[] {1})), Usage.NONE),
         new Passage("Alice.", "", NOON),
         new Extraction(List.of(alice), List.of(fact), "", "rules", Usage.NONE),

@@ -29,6 +29,8 @@ public final class FakeRewriter implements QuestionRewriter {
                             .computeIfAbsent(pronoun.group(), one -> Persons.meantBy(one, text))
                             .orElse(pronoun.group())));
     return new Rewriting(
-        standalone.equals(question) ? Optional.empty() : Optional.of(standalone), Usage.NONE);
+        standalone.equals(question) ? Optional.empty() : Optional.of(standalone),
+        "fake",
+        Usage.NONE);
   }
 }

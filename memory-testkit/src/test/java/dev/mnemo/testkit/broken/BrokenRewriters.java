@@ -26,7 +26,7 @@ final class BrokenRewriters {
             "withoutAWindowNothingShouldBeRewritten"),
         mutant(
             "never rewrites",
-            (question, window) -> new Rewriting(Optional.empty(), Usage.NONE),
+            (question, window) -> new Rewriting(Optional.empty(), "broken", Usage.NONE),
             "aPronounShouldBecomeThePersonOfTheWindow",
             "aPronounShouldBecomeAPersonWhomItCanMean",
             "theLatestFittingPersonShouldBeMeant"),
@@ -82,7 +82,7 @@ final class BrokenRewriters {
   }
 
   private static Rewriting rewritten(String question) {
-    return new Rewriting(Optional.of(question), Usage.NONE);
+    return new Rewriting(Optional.of(question), "broken", Usage.NONE);
   }
 
   private static String last(List<QAEntry> window) {

@@ -15,6 +15,7 @@ import dev.mnemo.testkit.contract.LanguageModelContract;
 import dev.mnemo.testkit.contract.LocalServerContract;
 import dev.mnemo.testkit.contract.QuestionRewriterContract;
 import dev.mnemo.testkit.contract.SessionCacheContract;
+import dev.mnemo.testkit.contract.UsageLedgerContract;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -36,7 +37,8 @@ final class ContractsCanFailTest {
           QuestionRewriterContract.class, BrokenRewriters.all(),
           KnowledgeExtractorContract.class, BrokenExtractors.all(),
           EmbedderContract.class, BrokenEmbedders.all(),
-          LocalServerContract.class, BrokenLocalServers.all());
+          LocalServerContract.class, BrokenLocalServers.all(),
+          UsageLedgerContract.class, BrokenUsageLedgers.all());
 
   @TestFactory
   Stream<DynamicNode> everyClauseShouldRejectTheFaultsItIsThereFor() {

@@ -60,7 +60,7 @@ final class ChatQuestionRewriter implements QuestionRewriter {
   @Override
   public Rewriting rewrite(String question, List<QAEntry> window) {
     if (window.isEmpty() || question.length() > LONGEST_QUESTION || question.isBlank()) {
-      return new Rewriting(Optional.empty(), Usage.NONE);
+      return new Rewriting(Optional.empty(), name, Usage.NONE);
     }
     List<ChatMessage> messages =
         List.of(
@@ -80,6 +80,7 @@ final class ChatQuestionRewriter implements QuestionRewriter {
         response.finishReason() == FinishReason.LENGTH
             ? Optional.empty()
             : rewritten(reply.strip(), question.strip()),
+        name,
         tokens.usage(messages, reply, response.tokenUsage()));
   }
 

@@ -15,6 +15,7 @@ import java.util.Set;
  */
 final class WindowQuestionRewriter implements QuestionRewriter {
 
+  private static final String RULES = RulesKnowledgeExtractor.NAME;
   private static final int LONGEST = 2_000;
   private static final int MOST_ADDED = 300;
   private static final Set<String> DIRECTIONS = Set.of("from", "to", "in");
@@ -25,7 +26,7 @@ final class WindowQuestionRewriter implements QuestionRewriter {
   @Override
   public Rewriting rewrite(String question, List<QAEntry> window) {
     if (question.length() > LONGEST) {
-      return new Rewriting(Optional.empty(), Usage.NONE);
+      return new Rewriting(Optional.empty(), RULES, Usage.NONE);
     }
     ConversationFocus focus = new ConversationFocus();
     String previous = "";
@@ -34,7 +35,7 @@ final class WindowQuestionRewriter implements QuestionRewriter {
       previous = standalone(asked, focus, previous).orElse(asked);
       focus.add(previous, head(entry.answer()));
     }
-    return new Rewriting(standalone(question, focus, previous), Usage.NONE);
+    return new Rewriting(standalone(question, focus, previous), RULES, Usage.NONE);
   }
 
   private static String head(String text) {

@@ -9,12 +9,14 @@ import java.util.Optional;
  *
  * @param standalone the rewritten question; empty where the question already stands alone, or where
  *     nothing in the window tells what it means
+ * @param rewriter who read it, such as {@code rules} or a model's name
  */
-public record Rewriting(Optional<String> standalone, Usage usage) {
+public record Rewriting(Optional<String> standalone, String rewriter, Usage usage) {
 
   public Rewriting {
     Require.present("standalone question", standalone);
     standalone = standalone.filter(text -> !text.isBlank());
+    Require.identifier("rewriter", rewriter, 256);
     Require.present("usage", usage);
   }
 }

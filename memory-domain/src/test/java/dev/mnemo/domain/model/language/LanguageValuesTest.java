@@ -39,8 +39,9 @@ final class LanguageValuesTest {
 
   @Test
   void aBlankRewritingShouldBeNone() {
-    assertThat(new Rewriting(Optional.of(" \n"), Usage.NONE).standalone()).isEmpty();
-    assertThat(new Rewriting(Optional.of(" Who? "), Usage.NONE).standalone()).contains(" Who? ");
+    assertThat(new Rewriting(Optional.of(" \n"), "rules", Usage.NONE).standalone()).isEmpty();
+    assertThat(new Rewriting(Optional.of(" Who? "), "rules", Usage.NONE).standalone())
+        .contains(" Who? ");
   }
 
   @Test
