@@ -17,6 +17,7 @@ import dev.mnemo.domain.port.LanguageModel;
 import dev.mnemo.domain.port.LocalServer;
 import dev.mnemo.domain.port.QuestionRewriter;
 import dev.mnemo.domain.port.SessionCache;
+import dev.mnemo.domain.port.UsageLedger;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -39,6 +40,7 @@ final class CoreModule extends AbstractModule {
     binder().requireExplicitBindings();
     binder().requireExactBindingAnnotations();
     OptionalBinder.newOptionalBinder(binder(), SessionCache.class);
+    OptionalBinder.newOptionalBinder(binder(), UsageLedger.class);
     OptionalBinder.newOptionalBinder(binder(), Embedder.class);
     OptionalBinder.newOptionalBinder(binder(), LocalServer.class);
     Multibinder.newSetBinder(binder(), AutoCloseable.class);
@@ -49,6 +51,7 @@ final class CoreModule extends AbstractModule {
   @Singleton
   Adapters adapters(
       Optional<SessionCache> sessions,
+      Optional<UsageLedger> ledger,
       KnowledgeGraph graph,
       DatasetCatalog datasets,
       LanguageModel model,
@@ -56,7 +59,7 @@ final class CoreModule extends AbstractModule {
       QuestionRewriter rewriter,
       Optional<Embedder> embedder) {
     return new Adapters(
-        sessions, graph, datasets, model, extractor, rewriter, embedder, clock, random);
+        sessions, ledger, graph, datasets, model, extractor, rewriter, embedder, clock, random);
   }
 
   @Provides

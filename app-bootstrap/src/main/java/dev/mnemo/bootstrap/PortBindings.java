@@ -13,6 +13,7 @@ import dev.mnemo.domain.port.KnowledgeGraph;
 import dev.mnemo.domain.port.LanguageModel;
 import dev.mnemo.domain.port.QuestionRewriter;
 import dev.mnemo.domain.port.SessionCache;
+import dev.mnemo.domain.port.UsageLedger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -28,8 +29,9 @@ final class PortBindings {
           KnowledgeExtractor.class,
           QuestionRewriter.class);
 
-  // What mnemo can do without: memory of sessions, and vectors.
-  private static final List<Class<?>> OPTIONAL = List.of(SessionCache.class, Embedder.class);
+  // What mnemo can do without: memory of sessions, what was spent, and vectors.
+  private static final List<Class<?>> OPTIONAL =
+      List.of(SessionCache.class, UsageLedger.class, Embedder.class);
 
   private PortBindings() {}
 

@@ -7,6 +7,7 @@ import dev.mnemo.domain.port.KnowledgeGraph;
 import dev.mnemo.domain.port.LanguageModel;
 import dev.mnemo.domain.port.QuestionRewriter;
 import dev.mnemo.domain.port.SessionCache;
+import dev.mnemo.domain.port.UsageLedger;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -15,11 +16,13 @@ import java.util.random.RandomGenerator;
  * What the use cases run on.
  *
  * @param sessions empty where the session cache is off; searches then answer without memory
+ * @param ledger empty where none is kept; what calls cost is then told with their results alone
  * @param embedder empty to find by words alone
  * @param random the source of the random part of entry ids
  */
 public record Adapters(
     Optional<SessionCache> sessions,
+    Optional<UsageLedger> ledger,
     KnowledgeGraph graph,
     DatasetCatalog datasets,
     LanguageModel model,

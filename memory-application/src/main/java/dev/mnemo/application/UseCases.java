@@ -15,6 +15,7 @@ import dev.mnemo.application.port.in.Remember;
 import dev.mnemo.application.port.in.RestoreSession;
 import dev.mnemo.application.port.in.Search;
 import dev.mnemo.application.port.in.ShowSession;
+import dev.mnemo.application.port.in.ShowUsage;
 import dev.mnemo.application.port.in.StartSession;
 
 /** All use cases, over one set of adapters. */
@@ -34,4 +35,5 @@ public record UseCases(
     EndSession endSession,
     DeleteSession deleteSession,
     ExportSessions exportSessions,
-    RestoreSession restoreSession) {}
+    RestoreSession restoreSession,
+    ShowUsage showUsage) {}

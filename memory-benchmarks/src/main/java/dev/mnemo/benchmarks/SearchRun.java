@@ -183,6 +183,7 @@ final class SearchRun {
         };
     return new Adapters(
         plain.sessions().map(cache -> steps.timed(SessionCache.class, cache)),
+        plain.ledger(),
         steps.timed(KnowledgeGraph.class, plain.graph()),
         steps.timed(DatasetCatalog.class, plain.datasets()),
         steps.timed(LanguageModel.class, plain.model()),

@@ -1,7 +1,7 @@
 package dev.mnemo.application.service;
 
 import dev.mnemo.domain.model.Embedding;
-import dev.mnemo.domain.model.Usage;
+import dev.mnemo.domain.model.ModelCall.Operation;
 import dev.mnemo.domain.model.language.Extraction;
 import dev.mnemo.domain.model.language.Extraction.FoundFact;
 import dev.mnemo.domain.model.language.Passage;
@@ -37,33 +37,29 @@ final class ChunkReader {
       String text,
       Optional<Embedding> embedding,
       Extraction extraction,
-      List<Optional<Embedding>> facts,
-      Usage usage) {}
+      List<Optional<Embedding>> facts) {}
 
   /** Hands over every chunk, in order, on the calling thread. */
-  void read(List<String> chunks, Instant time, Consumer<ReadChunk> each) {
+  void read(List<String> chunks, Instant time, Spending spending, Consumer<ReadChunk> each) {
     Forks.inOrder(
         IntStream.range(0, chunks.size()).boxed().toList(),
         AT_ONCE,
-        position -> read(chunks, position, time),
+        position -> read(chunks, position, time, spending),
         each);
   }
 
-  private ReadChunk read(List<String> chunks, int position, Instant time) {
+  private ReadChunk read(List<String> chunks, int position, Instant time, Spending spending) {
     String text = chunks.get(position);
     String preceding = position == 0 ? "" : chunks.get(position - 1);
     Extraction extraction = extractor.extract(new Passage(text, preceding, time));
+    spending.add(Operation.EXTRACT, extraction.extractor(), extraction.usage());
 
     List<String> texts = new ArrayList<>();
     texts.add(text);
     extraction.facts().stream().map(FoundFact::statement).forEach(texts::add);
-    Vectors.Batch batch = vectors.passages(texts);
+    List<Optional<Embedding>> embeddings = vectors.passages(texts, spending);
+    spending.settle();
     return new ReadChunk(
-        position,
-        text,
-        batch.embeddings().getFirst(),
-        extraction,
-        batch.embeddings().subList(1, texts.size()),
-        extraction.usage().plus(batch.usage()));
+        position, text, embeddings.getFirst(), extraction, embeddings.subList(1, texts.size()));
   }
 }

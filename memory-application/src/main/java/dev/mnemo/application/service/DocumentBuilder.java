@@ -2,7 +2,6 @@ package dev.mnemo.application.service;
 
 import dev.mnemo.application.service.ChunkReader.ReadChunk;
 import dev.mnemo.domain.model.Embedding;
-import dev.mnemo.domain.model.Usage;
 import dev.mnemo.domain.model.graph.Chunk;
 import dev.mnemo.domain.model.graph.DatasetId;
 import dev.mnemo.domain.model.graph.Document;
@@ -39,7 +38,6 @@ final class DocumentBuilder {
   private final Map<NodeId, Entity> entities = new LinkedHashMap<>();
   private final Set<Mention> mentions = new LinkedHashSet<>();
   private final Map<FactId, Fact> facts = new LinkedHashMap<>();
-  private Usage usage = Usage.NONE;
 
   DocumentBuilder(DatasetId dataset, Document document) {
     this.dataset = dataset;
@@ -60,12 +58,6 @@ final class DocumentBuilder {
       facts.merge(fact.id(), fact, DocumentBuilder::merged);
     }
     summaries.add(read.extraction().summary());
-    usage = usage.plus(read.usage());
-  }
-
-  /** What extraction and embedding cost so far. */
-  Usage usage() {
-    return usage;
   }
 
   /** What the chunks' summaries, where there are any, say together. */

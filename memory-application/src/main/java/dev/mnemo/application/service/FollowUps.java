@@ -1,7 +1,7 @@
 package dev.mnemo.application.service;
 
+import dev.mnemo.domain.model.ModelCall.Operation;
 import dev.mnemo.domain.model.QAEntry;
-import dev.mnemo.domain.model.Usage;
 import dev.mnemo.domain.model.language.Rewriting;
 import dev.mnemo.domain.port.QuestionRewriter;
 import java.util.List;
@@ -27,10 +27,10 @@ final class FollowUps {
    *
    * @param standalone readable without the conversation; {@code asked} where nothing was to explain
    */
-  record Question(String asked, String standalone, Usage usage) {
+  record Question(String asked, String standalone) {
 
     static Question plain(String asked) {
-      return new Question(asked, asked, Usage.NONE);
+      return new Question(asked, asked);
     }
 
     boolean rewritten() {
@@ -44,19 +44,20 @@ final class FollowUps {
   }
 
   /** A rewriting that fails or says nothing leaves the question as it was asked. */
-  Question understand(String asked, List<QAEntry> window) {
+  Question understand(String asked, List<QAEntry> window, Spending spending) {
     if (window.isEmpty()) {
       return Question.plain(asked);
     }
     try {
       Rewriting rewriting = rewriter.rewrite(asked, window);
+      spending.add(Operation.REWRITE, rewriting.rewriter(), rewriting.usage());
       String standalone =
           rewriting
               .standalone()
               .map(String::strip)
               .filter(text -> text.length() <= asked.length() + MOST_ADDED)
               .orElse(asked);
-      return new Question(asked, standalone, rewriting.usage());
+      return new Question(asked, standalone);
     } catch (RuntimeException e) {
       if (Thread.currentThread().isInterrupted()) {
         throw e;

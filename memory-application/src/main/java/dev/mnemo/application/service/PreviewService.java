@@ -1,11 +1,11 @@
 package dev.mnemo.application.service;
 
 import dev.mnemo.application.port.in.PreviewSearch;
+import dev.mnemo.application.port.in.Ranked;
 import dev.mnemo.application.port.in.SearchPreview;
 import dev.mnemo.application.port.in.SearchRequest;
 import dev.mnemo.application.service.Conversation.Window;
 import dev.mnemo.application.service.FollowUps.Question;
-import dev.mnemo.application.service.Recollection.Recalled;
 import dev.mnemo.application.service.SearchPreparation.Prepared;
 import dev.mnemo.domain.model.UserScope;
 import dev.mnemo.domain.model.language.Prompt;
@@ -18,25 +18,39 @@ final class PreviewService implements PreviewSearch {
   private final SearchPreparation preparation;
   private final Recollection recollection;
   private final PromptWriter prompts;
+  private final Accounts accounts;
 
-  PreviewService(SearchPreparation preparation, Recollection recollection, PromptWriter prompts) {
+  PreviewService(
+      SearchPreparation preparation,
+      Recollection recollection,
+      PromptWriter prompts,
+      Accounts accounts) {
     this.preparation = preparation;
     this.recollection = recollection;
     this.prompts = prompts;
+    this.accounts = accounts;
   }
 
   @Override
   public SearchPreview preview(UserScope scope, SearchRequest request) {
-    if (!request.type().conversational()) {
-      Recalled recalled = recollection.of(scope, request);
-      Prompt prompt =
-          prompts.write(Question.plain(request.question()), List.of(), recalled.ranked());
-      return new SearchPreview(
-          prompt,
-          recalled.ranked().subList(0, prompt.context().size()),
-          Optional.of(SearchService.noSession(request)));
+    try (Spending spending = accounts.open(scope.user(), request.sessionUsed())) {
+      return request.type().conversational()
+          ? conversing(scope, request, spending)
+          : listing(scope, request, spending);
     }
-    Prepared prepared = preparation.prepare(scope, request, window -> {});
+  }
+
+  private SearchPreview listing(UserScope scope, SearchRequest request, Spending spending) {
+    List<Ranked> recalled = recollection.of(scope, request, spending);
+    Prompt prompt = prompts.write(Question.plain(request.question()), List.of(), recalled);
+    return new SearchPreview(
+        prompt,
+        recalled.subList(0, prompt.context().size()),
+        Optional.of(SearchService.noSession(request)));
+  }
+
+  private SearchPreview conversing(UserScope scope, SearchRequest request, Spending spending) {
+    Prepared prepared = preparation.prepare(scope, request, spending, window -> {});
     Optional<String> withoutHistory =
         switch (prepared.window()) {
           case Window.Known known -> Optional.empty();

@@ -5,11 +5,11 @@ import dev.mnemo.application.port.in.Recall;
 import dev.mnemo.application.port.in.RecallRequest;
 import dev.mnemo.application.port.in.SearchRequest;
 import dev.mnemo.application.service.Retriever.Sought;
-import dev.mnemo.application.service.Vectors.Vector;
-import dev.mnemo.domain.model.Usage;
+import dev.mnemo.domain.model.Embedding;
 import dev.mnemo.domain.model.UserScope;
 import dev.mnemo.domain.model.graph.DatasetId;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Future;
 
@@ -19,25 +19,24 @@ final class Recollection implements Recall {
   private final ReadableDatasets datasets;
   private final Vectors vectors;
   private final Retriever retriever;
+  private final Accounts accounts;
 
-  Recollection(ReadableDatasets datasets, Vectors vectors, Retriever retriever) {
+  Recollection(ReadableDatasets datasets, Vectors vectors, Retriever retriever, Accounts accounts) {
     this.datasets = datasets;
     this.vectors = vectors;
     this.retriever = retriever;
+    this.accounts = accounts;
   }
-
-  /**
-   * @param usage of embedding the question
-   */
-  record Recalled(List<Ranked> ranked, Usage usage) {}
 
   @Override
   public List<Ranked> recall(UserScope scope, RecallRequest request) {
-    return find(scope, request).ranked();
+    try (Spending spending = accounts.open(scope.user(), Optional.empty())) {
+      return find(scope, request, spending);
+    }
   }
 
   /** The evidence that a search of a listing type asks for. */
-  Recalled of(UserScope scope, SearchRequest request) {
+  List<Ranked> of(UserScope scope, SearchRequest request, Spending spending) {
     return find(
         scope,
         new RecallRequest(
@@ -45,23 +44,22 @@ final class Recollection implements Recall {
             request.dataset(),
             request.type().kinds(),
             Set.of(),
-            request.topK()));
+            request.topK()),
+        spending);
   }
 
-  private Recalled find(UserScope scope, RecallRequest request) {
+  private List<Ranked> find(UserScope scope, RecallRequest request, Spending spending) {
     try (Forks forks = new Forks()) {
       Future<Set<DatasetId>> readable = forks.start(() -> datasets.of(scope, request.dataset()));
-      Vector vector = vectors.question(request.question());
-      List<Ranked> ranked =
-          retriever.find(
-              new Sought(
-                  Forks.join(readable),
-                  List.of(request.question()),
-                  vector.embedding(),
-                  request.kinds(),
-                  request.nodeSets(),
-                  request.topK()));
-      return new Recalled(ranked, vector.usage());
+      Optional<Embedding> vector = vectors.question(request.question(), spending);
+      return retriever.find(
+          new Sought(
+              Forks.join(readable),
+              List.of(request.question()),
+              vector,
+              request.kinds(),
+              request.nodeSets(),
+              request.topK()));
     }
   }
 }

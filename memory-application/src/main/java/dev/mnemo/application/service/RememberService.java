@@ -5,6 +5,7 @@ import dev.mnemo.application.port.in.Progress;
 import dev.mnemo.application.port.in.Remember;
 import dev.mnemo.application.port.in.Remembered;
 import dev.mnemo.domain.model.ContentHash;
+import dev.mnemo.domain.model.Embedding;
 import dev.mnemo.domain.model.Usage;
 import dev.mnemo.domain.model.UserScope;
 import dev.mnemo.domain.model.graph.DatasetId;
@@ -36,6 +37,7 @@ final class RememberService implements Remember {
   private final ChunkReader reader;
   private final Vectors vectors;
   private final Clock clock;
+  private final Accounts accounts;
 
   RememberService(
       KnowledgeGraph graph,
@@ -43,17 +45,26 @@ final class RememberService implements Remember {
       TextSplitter splitter,
       ChunkReader reader,
       Vectors vectors,
-      Clock clock) {
+      Clock clock,
+      Accounts accounts) {
     this.graph = graph;
     this.datasets = datasets;
     this.splitter = splitter;
     this.reader = reader;
     this.vectors = vectors;
     this.clock = clock;
+    this.accounts = accounts;
   }
 
   @Override
   public Remembered remember(UserScope scope, DatasetName name, NewText text, Progress progress) {
+    try (Spending spending = accounts.open(scope.user(), Optional.empty())) {
+      return remember(scope, name, text, progress, spending);
+    }
+  }
+
+  private Remembered remember(
+      UserScope scope, DatasetName name, NewText text, Progress progress, Spending spending) {
     Instant now = clock.instant();
     DatasetId dataset = DatasetId.of(scope.user(), name);
     ContentHash content = ContentHash.of(text.text());
@@ -80,21 +91,18 @@ final class RememberService implements Remember {
     reader.read(
         chunks,
         document.time(),
+        spending,
         chunk -> {
           builder.add(chunk);
           progress.at(chunk.position() + 1L, chunks.size());
         });
     String summary = Digest.of(text.text(), builder.summaries());
-    Vectors.Batch vector = vectors.passages(List.of(summary));
-    GraphBatch batch = builder.build(summary, vector.embeddings().getFirst(), now);
+    Optional<Embedding> vector = vectors.passages(List.of(summary), spending).getFirst();
+    GraphBatch batch = builder.build(summary, vector, now);
     // Opened only now, so that a text that cannot be read leaves no empty dataset behind.
     var opened = datasets.open(scope.user(), name, now);
     return new Remembered(
-        opened,
-        document.id(),
-        chunks.size(),
-        graph.write(batch),
-        builder.usage().plus(vector.usage()));
+        opened, document.id(), chunks.size(), graph.write(batch), spending.total());
   }
 
   /**

@@ -5,12 +5,12 @@ import dev.mnemo.application.port.in.SearchRequest;
 import dev.mnemo.application.service.Conversation.Window;
 import dev.mnemo.application.service.FollowUps.Question;
 import dev.mnemo.application.service.Retriever.Sought;
-import dev.mnemo.application.service.Vectors.Vector;
-import dev.mnemo.domain.model.Usage;
+import dev.mnemo.domain.model.Embedding;
 import dev.mnemo.domain.model.UserScope;
 import dev.mnemo.domain.model.graph.DatasetId;
 import dev.mnemo.domain.model.language.Prompt;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
@@ -47,48 +47,44 @@ final class SearchPreparation {
    * A search that waits for its answer.
    *
    * @param sources the evidence in the prompt, best first
-   * @param usage of rewriting and embedding
    */
-  record Prepared(Window window, Prompt prompt, List<Ranked> sources, Usage usage) {}
+  record Prepared(Window window, Prompt prompt, List<Ranked> sources) {}
 
   /**
    * Prepares a search.
    *
+   * @param spending is told what rewriting and embedding cost
    * @param check sees the window before any model is asked about it; may refuse by throwing
    */
-  Prepared prepare(UserScope scope, SearchRequest request, Consumer<Window> check) {
-    Start start = start(scope, request);
+  Prepared prepare(
+      UserScope scope, SearchRequest request, Spending spending, Consumer<Window> check) {
+    Start start = start(scope, request, spending);
     check.accept(start.window());
 
-    Question question = followUps.understand(request.question(), start.window().turns());
-    Usage usage = start.vector().usage().plus(question.usage());
-    Vector vector = start.vector();
-    if (question.rewritten()) {
-      vector = vectors.question(question.standalone());
-      usage = usage.plus(vector.usage());
-    }
+    Question question = followUps.understand(request.question(), start.window().turns(), spending);
+    Optional<Embedding> vector =
+        question.rewritten() ? vectors.question(question.standalone(), spending) : start.vector();
     List<Ranked> evidence =
         retriever.find(
             new Sought(
                 start.datasets(),
                 question.phrasings(),
-                vector.embedding(),
+                vector,
                 request.type().kinds(),
                 Set.of(),
                 request.topK()));
     Prompt prompt = prompts.write(question, start.window().turns(), evidence);
-    return new Prepared(
-        start.window(), prompt, evidence.subList(0, prompt.context().size()), usage);
+    return new Prepared(start.window(), prompt, evidence.subList(0, prompt.context().size()));
   }
 
-  private record Start(Set<DatasetId> datasets, Window window, Vector vector) {}
+  private record Start(Set<DatasetId> datasets, Window window, Optional<Embedding> vector) {}
 
   // None of the three needs another, so the slowest alone is waited for.
-  private Start start(UserScope scope, SearchRequest request) {
+  private Start start(UserScope scope, SearchRequest request, Spending spending) {
     try (Forks forks = new Forks()) {
       var reading = conversation.begin(forks, scope.session(request.session()));
       Future<Set<DatasetId>> readable = forks.start(() -> datasets.of(scope, request.dataset()));
-      Vector vector = vectors.question(request.question());
+      Optional<Embedding> vector = vectors.question(request.question(), spending);
       return new Start(Forks.join(readable), conversation.await(reading), vector);
     }
   }

@@ -10,9 +10,9 @@ import dev.mnemo.application.service.SearchPreparation.Prepared;
 import dev.mnemo.domain.model.GraphElementIds;
 import dev.mnemo.domain.model.IfEnded;
 import dev.mnemo.domain.model.Metadata;
+import dev.mnemo.domain.model.ModelCall.Operation;
 import dev.mnemo.domain.model.SessionKey;
 import dev.mnemo.domain.model.Turn;
-import dev.mnemo.domain.model.Usage;
 import dev.mnemo.domain.model.UserScope;
 import dev.mnemo.domain.model.graph.Evidence;
 import dev.mnemo.domain.model.language.Completion;
@@ -34,6 +34,7 @@ final class SearchService implements Search {
   private final Conversation conversation;
   private final TimeOrderedIds ids;
   private final Clock clock;
+  private final Accounts accounts;
 
   SearchService(
       SearchPreparation preparation,
@@ -41,30 +42,37 @@ final class SearchService implements Search {
       LanguageModel model,
       Conversation conversation,
       TimeOrderedIds ids,
-      Clock clock) {
+      Clock clock,
+      Accounts accounts) {
     this.preparation = preparation;
     this.recollection = recollection;
     this.model = model;
     this.conversation = conversation;
     this.ids = ids;
     this.clock = clock;
+    this.accounts = accounts;
   }
 
   @Override
   public SearchResult search(UserScope scope, SearchRequest request, Consumer<String> pieces) {
-    return request.type().conversational()
-        ? converse(scope, request, pieces)
-        : list(scope, request, pieces);
+    try (Spending spending = accounts.open(scope.user(), request.sessionUsed())) {
+      return request.type().conversational()
+          ? converse(scope, request, spending, pieces)
+          : list(scope, request, spending, pieces);
+    }
   }
 
-  private SearchResult converse(UserScope scope, SearchRequest request, Consumer<String> pieces) {
+  private SearchResult converse(
+      UserScope scope, SearchRequest request, Spending spending, Consumer<String> pieces) {
     SessionKey session = scope.session(request.session());
     Prepared prepared =
-        preparation.prepare(scope, request, window -> refuseEnded(window, session, request));
+        preparation.prepare(
+            scope, request, spending, window -> refuseEnded(window, session, request));
     Completion completion = model.stream(prepared.prompt(), pieces);
+    spending.add(Operation.ANSWER, completion.model(), completion.usage());
+    spending.settle();
 
     List<Ranked> sources = drawnFrom(completion, prepared.sources());
-    Usage usage = prepared.usage().plus(completion.usage());
     Turn turn =
         new Turn(
             ids.next(),
@@ -73,7 +81,7 @@ final class SearchService implements Search {
             completion.text(),
             Contexts.asText(prepared.prompt().context()),
             elements(sources),
-            usage,
+            spending.total(),
             Metadata.NONE);
     Remembrance remembrance = remember(session, turn, request.ifEnded(), prepared.window());
     return new SearchResult(
@@ -84,7 +92,7 @@ final class SearchService implements Search {
         remembrance.reason(),
         Optional.of(completion.model()),
         sources,
-        usage);
+        spending.total());
   }
 
   private static void refuseEnded(Window window, SessionKey session, SearchRequest request) {
@@ -103,9 +111,10 @@ final class SearchService implements Search {
     };
   }
 
-  private SearchResult list(UserScope scope, SearchRequest request, Consumer<String> pieces) {
-    Recollection.Recalled recalled = recollection.of(scope, request);
-    String texts = Contexts.asText(recalled.ranked().stream().map(Ranked::evidence).toList());
+  private SearchResult list(
+      UserScope scope, SearchRequest request, Spending spending, Consumer<String> pieces) {
+    List<Ranked> recalled = recollection.of(scope, request, spending);
+    String texts = Contexts.asText(recalled.stream().map(Ranked::evidence).toList());
     if (!texts.isEmpty()) {
       pieces.accept(texts);
     }
@@ -116,8 +125,8 @@ final class SearchService implements Search {
         Optional.empty(),
         Optional.of(noSession(request)),
         Optional.empty(),
-        recalled.ranked(),
-        recalled.usage());
+        recalled,
+        spending.total());
   }
 
   /** Why a search of a type that lists evidence is in no session. */

@@ -19,22 +19,29 @@ public final class UseCaseFactory {
    * All use cases over these adapters; they hold no resources of their own, and are thread-safe.
    */
   public static UseCases create(Adapters adapters, MemorySettings settings) {
-    return create(adapters, settings, CACHE_PATIENCE, RETRY_PAUSE);
+    return create(adapters, settings, CACHE_PATIENCE, RETRY_PAUSE, Accounts.PATIENCE);
   }
 
   /**
    * @param patience how long a search waits for a read, or one attempt of a write, of the session
    *     cache
    * @param pause before a failed write is tried again
+   * @param ledgerPatience how long a piece of work waits for the usage ledger
    */
   static UseCases create(
-      Adapters adapters, MemorySettings settings, Duration patience, Duration pause) {
+      Adapters adapters,
+      MemorySettings settings,
+      Duration patience,
+      Duration pause,
+      Duration ledgerPatience) {
     var sessions = new Sessions(adapters.sessions(), pause);
     var ids = new TimeOrderedIds(adapters.clock(), adapters.random());
+    var accounts =
+        new Accounts(settings.prices(), adapters.ledger(), ids, adapters.clock(), ledgerPatience);
     var vectors = new Vectors(adapters.embedder());
     var retriever = new Retriever(adapters.graph(), new Ranking(Ranking.HYBRID));
     var readable = new ReadableDatasets(adapters.datasets());
-    var recollection = new Recollection(readable, vectors, retriever);
+    var recollection = new Recollection(readable, vectors, retriever, accounts);
     var conversation = new Conversation(sessions, settings.window(), patience);
     var prompts = new PromptWriter(adapters.model(), Instructions.forAnswers());
     var preparation =
@@ -54,10 +61,17 @@ public final class UseCaseFactory {
             new TextSplitter(settings.chunkWords()),
             new ChunkReader(adapters.extractor(), vectors),
             vectors,
-            adapters.clock()),
+            adapters.clock(),
+            accounts),
         new SearchService(
-            preparation, recollection, adapters.model(), conversation, ids, adapters.clock()),
-        new PreviewService(preparation, recollection, prompts),
+            preparation,
+            recollection,
+            adapters.model(),
+            conversation,
+            ids,
+            adapters.clock(),
+            accounts),
+        new PreviewService(preparation, recollection, prompts, accounts),
         recollection,
         entries::read,
         entries::record,
@@ -70,6 +84,7 @@ public final class UseCaseFactory {
         records::end,
         records::delete,
         new SessionExport(sessions, SESSIONS_PER_PAGE, ENTRIES_PER_PAGE),
-        new SessionRestore(sessions));
+        new SessionRestore(sessions),
+        new UsageReports(adapters.ledger()));
   }
 }

@@ -2,7 +2,7 @@ package dev.mnemo.application.service;
 
 import dev.mnemo.domain.exception.ModelFailureException;
 import dev.mnemo.domain.model.Embedding;
-import dev.mnemo.domain.model.Usage;
+import dev.mnemo.domain.model.ModelCall.Operation;
 import dev.mnemo.domain.model.language.Embeddings;
 import dev.mnemo.domain.port.Embedder;
 import dev.mnemo.domain.port.Embedder.Purpose;
@@ -19,32 +19,27 @@ final class Vectors {
   }
 
   /** A question's vector, empty without an embedding model. */
-  record Vector(Optional<Embedding> embedding, Usage usage) {}
+  Optional<Embedding> question(String text, Spending spending) {
+    return embed(List.of(text), Purpose.QUERY, spending).getFirst();
+  }
 
   /** The vectors of texts in their order, each empty without an embedding model. */
-  record Batch(List<Optional<Embedding>> embeddings, Usage usage) {}
-
-  Vector question(String text) {
-    Batch batch = embed(List.of(text), Purpose.QUERY);
-    return new Vector(batch.embeddings().getFirst(), batch.usage());
+  List<Optional<Embedding>> passages(List<String> texts, Spending spending) {
+    return embed(texts, Purpose.PASSAGE, spending);
   }
 
-  Batch passages(List<String> texts) {
-    return embed(texts, Purpose.PASSAGE);
-  }
-
-  private Batch embed(List<String> texts, Purpose purpose) {
+  private List<Optional<Embedding>> embed(List<String> texts, Purpose purpose, Spending spending) {
     if (embedder.isEmpty() || texts.isEmpty()) {
-      return new Batch(
-          texts.stream().map(text -> Optional.<Embedding>empty()).toList(), Usage.NONE);
+      return texts.stream().map(text -> Optional.<Embedding>empty()).toList();
     }
     Embeddings embeddings = embedder.get().embed(texts, purpose);
+    spending.add(Operation.EMBED, embedder.get().name(), embeddings.usage());
     if (embeddings.values().size() != texts.size()) {
       throw ModelFailureException.permanentFailure(
           "embedding model %s gave %d vectors for %d texts; use another model"
               .formatted(embedder.get().name(), embeddings.values().size(), texts.size()),
           new IllegalStateException("one vector per text expected"));
     }
-    return new Batch(embeddings.values().stream().map(Optional::of).toList(), embeddings.usage());
+    return embeddings.values().stream().map(Optional::of).toList();
   }
 }

@@ -179,7 +179,8 @@ class ConversingSearchTest {
   @Test
   void anEndlessRewritingShouldLeaveTheQuestionAsAsked() {
     world.rewriter =
-        (question, window) -> new Rewriting(Optional.of("word ".repeat(10_000)), "script", Usage.NONE);
+        (question, window) ->
+            new Rewriting(Optional.of("word ".repeat(10_000)), "script", Usage.NONE);
     world.ask("Where does Alice live?");
 
     assertThat(world.ask("And she?").question()).isEqualTo("And she?");
@@ -262,7 +263,8 @@ class ConversingSearchTest {
                         ? new Embeddings(embeddings.values(), cost(1, 0, "0.001"))
                         : original.proceed()));
     world.rewriter =
-        (question, window) -> new Rewriting(Optional.of("Where is Alice?"), "script", cost(10, 5, "0.02"));
+        (question, window) ->
+            new Rewriting(Optional.of("Where is Alice?"), "script", cost(10, 5, "0.02"));
     world.model =
         Intercepted.port(
             LanguageModel.class,

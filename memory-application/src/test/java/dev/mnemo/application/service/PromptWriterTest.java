@@ -8,7 +8,6 @@ import dev.mnemo.application.service.FollowUps.Question;
 import dev.mnemo.domain.exception.InvalidInputException;
 import dev.mnemo.domain.model.QAEntry;
 import dev.mnemo.domain.model.SessionKey;
-import dev.mnemo.domain.model.Usage;
 import dev.mnemo.domain.model.graph.DatasetId;
 import dev.mnemo.domain.model.graph.Evidence;
 import dev.mnemo.domain.model.graph.NodeId;
@@ -85,7 +84,7 @@ class PromptWriterTest {
 
   @Test
   void aRewrittenQuestionShouldCountInBothForms() {
-    Question rewritten = new Question(QUESTION.asked(), "r".repeat(40), Usage.NONE);
+    Question rewritten = new Question(QUESTION.asked(), "r".repeat(40));
     int fixed = FIXED + 10 + 24;
 
     assertThat(turns(write(rewritten, fixed + 3 * TURN + 3 * PIECE))).hasSize(3);

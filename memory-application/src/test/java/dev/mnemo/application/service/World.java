@@ -22,6 +22,7 @@ import dev.mnemo.domain.port.KnowledgeGraph;
 import dev.mnemo.domain.port.LanguageModel;
 import dev.mnemo.domain.port.QuestionRewriter;
 import dev.mnemo.domain.port.SessionCache;
+import dev.mnemo.domain.port.UsageLedger;
 import dev.mnemo.testkit.TestClock;
 import dev.mnemo.testkit.fake.FakeDatasetCatalog;
 import dev.mnemo.testkit.fake.FakeEmbedder;
@@ -30,6 +31,7 @@ import dev.mnemo.testkit.fake.FakeKnowledgeGraph;
 import dev.mnemo.testkit.fake.FakeLanguageModel;
 import dev.mnemo.testkit.fake.FakeRewriter;
 import dev.mnemo.testkit.fake.FakeSessionCache;
+import dev.mnemo.testkit.fake.FakeUsageLedger;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -46,6 +48,10 @@ final class World {
   final TestClock clock = TestClock.atNoon();
   SessionCache cache = new FakeSessionCache(clock);
   boolean cacheOn = true;
+  final FakeUsageLedger fakeLedger = new FakeUsageLedger();
+  UsageLedger ledger = fakeLedger;
+  Duration ledgerPatience = Duration.ofSeconds(30);
+  MemorySettings settings = MemorySettings.DEFAULT;
   KnowledgeGraph graph = new FakeKnowledgeGraph();
   DatasetCatalog catalog = new FakeDatasetCatalog();
   FakeLanguageModel fakeModel = FakeLanguageModel.quoting();
@@ -62,6 +68,7 @@ final class World {
     return UseCaseFactory.create(
         new Adapters(
             cacheOn ? Optional.of(cache) : Optional.empty(),
+            cacheOn ? Optional.of(ledger) : Optional.empty(),
             graph,
             catalog,
             model,
@@ -70,9 +77,10 @@ final class World {
             embedder,
             clock,
             random),
-        MemorySettings.DEFAULT,
+        settings,
         patience,
-        Duration.ZERO);
+        Duration.ZERO,
+        ledgerPatience);
   }
 
   World answering(FakeLanguageModel given) {

@@ -5,11 +5,12 @@ import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import com.google.inject.multibindings.Multibinder;
 import dev.mnemo.domain.port.SessionCache;
+import dev.mnemo.domain.port.UsageLedger;
 import java.time.Clock;
 import java.util.Objects;
 
 /**
- * Binds {@link SessionCache} to files. Needs a {@link Clock}; what must be closed at the end is in
+ * Binds {@link SessionCache} and {@link UsageLedger} to files. Needs a {@link Clock}; what must be closed at the end is in
  * the {@code Set<AutoCloseable>}. The folder is first touched by the first call, and again by every
  * call until it can be used.
  */
@@ -33,5 +34,10 @@ public final class FsCacheModule extends AbstractModule {
   @Singleton
   SqliteSessionCache sessionCache(Clock clock) {
     return SqliteSessionCache.open(config, clock);
+  }
+
+  @Provides
+  UsageLedger usageLedger(SqliteSessionCache cache) {
+    return cache.ledger();
   }
 }

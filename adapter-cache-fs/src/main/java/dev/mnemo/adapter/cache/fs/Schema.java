@@ -9,12 +9,13 @@ import java.util.List;
 final class Schema {
 
   /** The version this code reads and writes, kept in {@code user_version}. */
-  static final int VERSION = 1;
+  static final int VERSION = 2;
 
   /** Tells a file of sessions from other SQLite files: "mnmo". */
   private static final int APPLICATION = 0x6d6e6d6f;
 
-  private static final List<String> TABLES =
+  /** Version 1. */
+  private static final List<String> SESSIONS =
       List.of(
           // Numbers are never given twice: the entries of a deleted session go later than it does.
           """
@@ -95,9 +96,28 @@ final class Schema {
           END\
           """);
 
+  /** What version 2 adds. */
+  private static final List<String> CALLS =
+      List.of(
+          """
+          CREATE TABLE call (
+            user TEXT NOT NULL,
+            at INTEGER NOT NULL,
+            id TEXT NOT NULL,
+            session TEXT, -- NULL: outside of any; it may be gone
+            operation TEXT NOT NULL,
+            model TEXT NOT NULL,
+            tokens_in INTEGER NOT NULL,
+            tokens_out INTEGER NOT NULL,
+            cost INTEGER, -- in 10^-12 USD; NULL where unknown
+            estimated INTEGER NOT NULL,
+            PRIMARY KEY (user, at, id)
+          ) STRICT, WITHOUT ROWID\
+          """);
+
   private Schema() {}
 
-  /** Makes the tables of a new file, and refuses a file that is not for this version. */
+  /** Makes the tables that a file lacks, and refuses a file of a later version. */
   static void ensure(SqliteLink link, Path path, SqliteFailures failures) throws SQLException {
     // In one transaction each, so that no look is half before and half after another's making.
     if (within("BEGIN", link, () -> isReady(link, path, failures))) {
@@ -108,12 +128,19 @@ final class Schema {
 
   /** Called under the lock, once it is known that no other process was quicker. */
   private static boolean make(SqliteLink link) throws SQLException {
-    for (String table : TABLES) {
-      link.execute(table);
+    if (link.once("PRAGMA user_version") == 0) {
+      execute(link, SESSIONS);
     }
+    execute(link, CALLS);
     link.execute("PRAGMA application_id=" + APPLICATION);
     link.execute("PRAGMA user_version=" + VERSION);
     return true;
+  }
+
+  private static void execute(SqliteLink link, List<String> statements) throws SQLException {
+    for (String statement : statements) {
+      link.execute(statement);
+    }
   }
 
   private interface Look {
@@ -142,6 +169,9 @@ final class Schema {
     if (application != APPLICATION) {
       throw failures.unavailable(
           "%s is a database of another program; use another folder".formatted(path));
+    }
+    if (version == 1) {
+      return false;
     }
     if (version != VERSION) {
       throw failures.unavailable(

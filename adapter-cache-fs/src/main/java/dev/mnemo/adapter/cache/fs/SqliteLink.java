@@ -99,6 +99,21 @@ final class SqliteLink implements AutoCloseable {
         arguments);
   }
 
+  /** Hands over every row, without keeping them. */
+  <T> void each(Row<T> row, String sql, Object... arguments) throws SQLException {
+    run(
+        statement -> {
+          try (ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+              row.from(rows);
+            }
+          }
+          return true;
+        },
+        sql,
+        arguments);
+  }
+
   <T> Optional<T> first(Row<T> row, String sql, Object... arguments) throws SQLException {
     return run(
         statement -> {

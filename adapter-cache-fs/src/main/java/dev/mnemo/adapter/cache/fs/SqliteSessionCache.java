@@ -17,6 +17,7 @@ import dev.mnemo.domain.model.Turn;
 import dev.mnemo.domain.model.Usage;
 import dev.mnemo.domain.model.UserId;
 import dev.mnemo.domain.port.SessionCache;
+import dev.mnemo.domain.port.UsageLedger;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -129,6 +130,11 @@ final class SqliteSessionCache implements SessionCache, AutoCloseable {
   @Override
   public Usage usage(UserId user, Optional<Instant> since) {
     return readers.read(link -> reads.usage(link, user, since));
+  }
+
+  /** A ledger in the same file, which lives and ends with this. */
+  UsageLedger ledger() {
+    return new SqliteUsageLedger(writer, readers);
   }
 
   /** The transactions of this cache, for what only a test needs to see or to break. */

@@ -150,12 +150,12 @@ class FolderTroubleTest {
     SqliteSessionCache first = open(temporary);
     append(first, "e1");
     first.close();
-    Database.change(temporary, "PRAGMA user_version=2");
+    Database.change(temporary, "PRAGMA user_version=" + (Schema.VERSION + 1));
 
     SqliteSessionCache cache = open(temporary);
 
     assertUnavailable(cache, temporary.resolve(SessionFile.NAME), "use that release");
-    Database.change(temporary, "PRAGMA user_version=1");
+    Database.change(temporary, "PRAGMA user_version=" + Schema.VERSION);
     assertThat(append(cache, "e2").sequence()).isEqualTo(2);
   }
 

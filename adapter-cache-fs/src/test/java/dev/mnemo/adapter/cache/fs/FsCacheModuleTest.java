@@ -13,6 +13,7 @@ import dev.mnemo.domain.exception.BackendUnavailableException;
 import dev.mnemo.domain.model.IfEnded;
 import dev.mnemo.domain.model.SessionKey;
 import dev.mnemo.domain.port.SessionCache;
+import dev.mnemo.domain.port.UsageLedger;
 import dev.mnemo.testkit.TestClock;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -45,6 +46,7 @@ class FsCacheModuleTest {
 
     assertThat(injector.getInstance(SessionCache.class)).isSameAs(cache);
     assertThat(resources).hasSize(1);
+    assertThat(injector.getInstance(UsageLedger.class).forget(key.user())).isZero();
     for (AutoCloseable resource : resources) {
       resource.close();
     }

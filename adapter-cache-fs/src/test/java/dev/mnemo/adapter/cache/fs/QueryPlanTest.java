@@ -11,6 +11,8 @@ import dev.mnemo.domain.model.SessionChange;
 import dev.mnemo.domain.model.SessionKey;
 import dev.mnemo.domain.model.SessionQuery;
 import dev.mnemo.domain.model.SessionQuery.Page;
+import dev.mnemo.domain.model.TimeRange;
+import dev.mnemo.domain.model.UsageBy;
 import dev.mnemo.testkit.TestClock;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -109,6 +111,17 @@ class QueryPlanTest {
     assertThat(plans())
         .anyMatch(step -> step.contains("session_by_expiry (expires_at<?)"))
         .noneMatch(step -> step.matches("SCAN (session|entry)\\b(?!.* session_by_expiry).*"));
+  }
+
+  @Test
+  void totalsShouldReadOneUsersRangeInOrder() throws SQLException {
+    for (UsageBy by : UsageBy.values()) {
+      SqliteUsageLedger.totals(link, KEY.user(), TimeRange.since(clock.instant()), by);
+    }
+
+    assertThat(plans())
+        .isNotEmpty()
+        .allMatch(step -> step.startsWith("SEARCH call USING PRIMARY KEY (user=? AND at>? AND at<?)"));
   }
 
   private static SessionQuery newest(Optional<String> cursor) {

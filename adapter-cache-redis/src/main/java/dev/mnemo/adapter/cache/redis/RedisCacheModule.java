@@ -5,9 +5,13 @@ import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import com.google.inject.multibindings.ProvidesIntoSet;
 import dev.mnemo.domain.port.SessionCache;
+import dev.mnemo.domain.port.UsageLedger;
 import java.time.Clock;
 
-/** Binds {@link SessionCache} to Redis; the connection is made at the first use. Needs a Clock. */
+/**
+ * Binds {@link SessionCache} and {@link UsageLedger} to Redis; the connection is made at the first
+ * use. Needs a Clock.
+ */
 public final class RedisCacheModule extends AbstractModule {
 
   private final RedisCacheConfig config;
@@ -25,6 +29,11 @@ public final class RedisCacheModule extends AbstractModule {
   @Provides
   SessionCache port(RedisSessionCache cache) {
     return cache;
+  }
+
+  @Provides
+  UsageLedger ledger(RedisSessionCache cache) {
+    return cache.ledger();
   }
 
   @ProvidesIntoSet

@@ -65,6 +65,11 @@ final class RedisKeys {
     return of(user) + "rows";
   }
 
+  /** The user's model calls, no part of the index. */
+  String calls(UserId user) {
+    return of(user) + "calls";
+  }
+
   /** A glob pattern of every key of this cache. */
   String everything() {
     return prefix.replaceAll("([\\\\*?\\[\\]])", "\\\\$1") + "{*}:*";

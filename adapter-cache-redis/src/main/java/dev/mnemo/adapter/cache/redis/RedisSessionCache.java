@@ -21,6 +21,7 @@ import dev.mnemo.domain.model.Turn;
 import dev.mnemo.domain.model.Usage;
 import dev.mnemo.domain.model.UserId;
 import dev.mnemo.domain.port.SessionCache;
+import dev.mnemo.domain.port.UsageLedger;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
@@ -248,6 +249,11 @@ final class RedisSessionCache implements SessionCache, AutoCloseable {
       cursor = page.next();
     } while (cursor.isPresent());
     return sum;
+  }
+
+  /** A ledger under the same prefix, over the same connection, which ends with this. */
+  UsageLedger ledger() {
+    return new RedisUsageLedger(redis, keys);
   }
 
   @Override

@@ -37,6 +37,11 @@ public record SearchRequest(
     Require.present("if ended", ifEnded);
   }
 
+  /** The session that the search reads and writes; empty for types that use none. */
+  public Optional<SessionId> sessionUsed() {
+    return type.conversational() ? Optional.of(session) : Optional.empty();
+  }
+
   /** A question in a session, over everything the caller may read. */
   public static SearchRequest of(SessionId session, String question) {
     return new SearchRequest(
