@@ -15,6 +15,7 @@ import dev.mnemo.adapter.llm.embedding.EmbeddingConfig;
 import dev.mnemo.adapter.llm.embedding.EmbeddingModule;
 import dev.mnemo.adapter.llm.offline.OfflineLlmModule;
 import dev.mnemo.application.MemorySettings;
+import dev.mnemo.application.PriceTable;
 import dev.mnemo.bootstrap.config.Configuration;
 import dev.mnemo.bootstrap.config.Setting;
 import dev.mnemo.domain.exception.InvalidInputException;
@@ -75,7 +76,17 @@ final class AdapterChoice {
     return new MemorySettings(
         configuration.number(Setting.WINDOW),
         configuration.number(Setting.CHUNK_WORDS),
-        MemorySettings.DEFAULT.abandonedAfter());
+        MemorySettings.DEFAULT.abandonedAfter(),
+        prices());
+  }
+
+  private PriceTable prices() {
+    PriceTable builtIn = MemorySettings.DEFAULT.prices();
+    return configuration
+        .content(Setting.PRICES)
+        .map(text -> PriceTable.parse(configuration.text(Setting.PRICES), text))
+        .map(builtIn::overriddenBy)
+        .orElse(builtIn);
   }
 
   List<Module> modules() {

@@ -39,9 +39,10 @@ final class AnswerText {
     footer(console, result);
   }
 
-  /** What follows an answer: who gave it, from what, and whether it was remembered. */
+  /** What follows an answer: who gave it, its cost and sources, and whether it was remembered. */
   private static void footer(Console console, SearchResult result) {
-    result.model().ifPresent(model -> console.say("  — " + model));
+    String spent = UsageText.isPaid(result.usage()) ? " · " + UsageText.of(result.usage()) : "";
+    result.model().ifPresent(model -> console.say("  — " + model + spent));
     for (Ranked source : result.sources()) {
       console.say("  [%d] %s".formatted(source.rank(), line(source)));
     }

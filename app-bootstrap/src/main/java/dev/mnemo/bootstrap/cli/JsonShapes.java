@@ -16,6 +16,7 @@ import dev.mnemo.domain.model.GraphElementIds;
 import dev.mnemo.domain.model.QAEntry;
 import dev.mnemo.domain.model.Session;
 import dev.mnemo.domain.model.Usage;
+import dev.mnemo.domain.model.UsageTotal;
 import dev.mnemo.domain.model.graph.Document;
 import dev.mnemo.domain.model.graph.Evidence;
 import dev.mnemo.domain.model.graph.Source;
@@ -154,6 +155,15 @@ final class JsonShapes {
     node.put("tokens_out", usage.tokensOut());
     node.put("cost_usd", usage.costUsd().orElse(null));
     node.put("estimated", usage.estimated());
+    return node;
+  }
+
+  static ObjectNode usageTotal(UsageTotal total) {
+    ObjectNode node = object();
+    node.put("calls", total.calls());
+    node.set("usage", usage(total.usage()));
+    node.put("known_cost_usd", total.knownCostUsd());
+    node.put("unpriced_calls", total.unpriced());
     return node;
   }
 

@@ -10,7 +10,6 @@ import dev.mnemo.domain.model.SessionQuery.Page;
 import dev.mnemo.domain.model.SessionQuery.Sort;
 import dev.mnemo.domain.model.SessionStatus;
 import dev.mnemo.domain.model.UserScope;
-import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -31,27 +30,6 @@ import picocli.CommandLine.Option;
       "  mnemo sessions list --range 7d --status running --sort cost_usd --json"
     })
 final class SessionsListCommand extends MnemoTask {
-
-  /** The time ranges that a list can be narrowed to. */
-  enum Range {
-    DAY("24h", Optional.of(Duration.ofHours(24))),
-    WEEK("7d", Optional.of(Duration.ofDays(7))),
-    MONTH("30d", Optional.of(Duration.ofDays(30))),
-    ALL("all", Optional.empty());
-
-    private final String label;
-    private final Optional<Duration> length;
-
-    Range(String label, Optional<Duration> length) {
-      this.label = label;
-      this.length = length;
-    }
-
-    @Override
-    public String toString() {
-      return label;
-    }
-  }
 
   @Option(
       names = "--sort",
@@ -109,7 +87,7 @@ final class SessionsListCommand extends MnemoTask {
         new SessionQuery(
             sort,
             ascending ? Direction.ASCENDING : Direction.DESCENDING,
-            range().length.map(length -> mnemo.adapters().clock().instant().minus(length)),
+            RecentRange.of("--range", range).start(mnemo.adapters().clock()),
             statuses.isEmpty() ? Set.of() : EnumSet.copyOf(statuses),
             SessionQuery.ABANDONED_AFTER,
             page);
@@ -122,18 +100,6 @@ final class SessionsListCommand extends MnemoTask {
     }
     list.next().ifPresent(next -> console.err().println("more: --cursor " + next));
     return DONE;
-  }
-
-  private Range range() {
-    if (range == null) {
-      return Range.ALL;
-    }
-    for (Range known : Range.values()) {
-      if (known.label.equals(range)) {
-        return known;
-      }
-    }
-    throw new InvalidInputException("--range", range, "use 24h, 7d, 30d or all");
   }
 
   static String line(SessionView view) {

@@ -1,8 +1,11 @@
 package dev.mnemo.bootstrap.config;
 
 import dev.mnemo.domain.exception.InvalidInputException;
+import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -65,7 +68,8 @@ public final class Configuration {
     String origin = "a command on the graph alone";
     return with(Setting.CACHE, "off", origin)
         .with(Setting.EMBEDDINGS, "off", origin)
-        .with(Setting.LLM, Setting.LLM.fallback(), origin);
+        .with(Setting.LLM, Setting.LLM.fallback(), origin)
+        .with(Setting.PRICES, Setting.PRICES.fallback(), origin);
   }
 
   /** The folder that holds everything. */
@@ -131,6 +135,21 @@ public final class Configuration {
     } catch (URISyntaxException e) {
       throw new InvalidInputException(
           value(setting).name(), shown(setting), "use a URI such as " + setting.fallback());
+    }
+  }
+
+  /** What a file holds, where one is named. */
+  public Optional<String> content(Setting setting) {
+    if (optional(setting).isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Files.readString(Path.of(text(setting).strip())));
+    } catch (CharacterCodingException e) {
+      throw new InvalidInputException(value(setting).name(), text(setting), "write it in UTF-8");
+    } catch (IOException | InvalidPathException e) {
+      throw new InvalidInputException(
+          value(setting).name(), text(setting), "name a file that exists and can be read");
     }
   }
 

@@ -25,6 +25,7 @@ public enum Setting {
   OPENAI_BASE_URL("openai.base.url", "https://api.openai.com/v1", "the server that answers"),
   OPENAI_API_KEY("openai.api.key", "", "its key"),
   OPENAI_MODEL("openai.model", "", "the model's name"),
+  PRICES("prices", "", "a file of what models cost, beside and before the built-in prices"),
   EMBEDDINGS("embeddings", "e5", "how texts become vectors: e5 or off"),
   WINDOW("window", "10", "how many recent turns go into a prompt"),
   CHUNK_WORDS("chunk.words", "200", "how many words a chunk holds at most");

@@ -27,7 +27,7 @@ final class CommandLineFixture {
   }
 
   private final Path data;
-  private final Module[] adapters;
+  private final Cli.Opener opener;
   private final Map<String, String> environment;
 
   CommandLineFixture(Path data, Module... adapters) {
@@ -35,9 +35,20 @@ final class CommandLineFixture {
   }
 
   CommandLineFixture(Path data, Map<String, String> environment, Module... adapters) {
+    this(
+        data,
+        environment,
+        (configuration, on) ->
+            Mnemo.of(
+                UserScope.of(new UserId(configuration.text(Setting.USER))),
+                MemorySettings.DEFAULT,
+                adapters));
+  }
+
+  CommandLineFixture(Path data, Map<String, String> environment, Cli.Opener opener) {
     this.data = data;
     this.environment = environment;
-    this.adapters = adapters;
+    this.opener = opener;
   }
 
   Outcome run(String... arguments) {
@@ -54,16 +65,7 @@ final class CommandLineFixture {
             new PrintStream(err, true, StandardCharsets.UTF_8),
             false);
     ConfigurationReader reader = new ConfigurationReader(environment, data.toString(), "Linux");
-    Cli cli =
-        new Cli(
-            reader,
-            console,
-            (configuration, on) ->
-                Mnemo.of(
-                    UserScope.of(new UserId(configuration.text(Setting.USER))),
-                    MemorySettings.DEFAULT,
-                    adapters));
-    int code = cli.run(arguments);
+    int code = new Cli(reader, console, opener).run(arguments);
     return new Outcome(
         code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
   }

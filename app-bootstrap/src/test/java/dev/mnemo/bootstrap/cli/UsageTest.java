@@ -35,7 +35,8 @@ class UsageTest {
         "sessions end",
         "sessions delete",
         "sessions export",
-        "sessions import"
+        "sessions import",
+        "usage"
       })
   void helpShouldShowExamplesOfEachCommand(String command) {
     var outcome = line().run((command + " --help").split(" "));
@@ -75,7 +76,9 @@ class UsageTest {
         "recall --queries missing.jsonl one",
         "history --session",
         "history --data=",
-        "sessions list --offset -1"
+        "sessions list --offset -1",
+        "usage --by colour",
+        "usage --since 3d"
       })
   void wrongUsageShouldBeExplainedAndExitWithTwo(String command) {
     var outcome = line().run(command.isEmpty() ? new String[0] : command.split(" "));

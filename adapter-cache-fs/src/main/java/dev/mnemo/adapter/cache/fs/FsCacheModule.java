@@ -10,9 +10,9 @@ import java.time.Clock;
 import java.util.Objects;
 
 /**
- * Binds {@link SessionCache} and {@link UsageLedger} to files. Needs a {@link Clock}; what must be closed at the end is in
- * the {@code Set<AutoCloseable>}. The folder is first touched by the first call, and again by every
- * call until it can be used.
+ * Binds {@link SessionCache} and {@link UsageLedger} to files. Needs a {@link Clock}; what must be
+ * closed at the end is in the {@code Set<AutoCloseable>}. The folder is first touched by the first
+ * call, and again by every call until it can be used.
  */
 public final class FsCacheModule extends AbstractModule {
 

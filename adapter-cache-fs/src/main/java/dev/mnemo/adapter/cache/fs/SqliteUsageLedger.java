@@ -72,16 +72,16 @@ final class SqliteUsageLedger implements UsageLedger {
     return added;
   }
 
-  /** Added up here, row by row: SQL would sort all of them first, and fail where a sum is too great. */
+  /**
+   * Added up here, row by row: SQL would sort all of them first, and fail where a sum is too great.
+   */
   static Map<Optional<String>, UsageTotal> totals(
       SqliteLink link, UserId user, TimeRange range, UsageBy by) throws SQLException {
     Map<Optional<String>, UsageTotal> totals = new HashMap<>();
     link.each(
         row ->
             totals.merge(
-                Optional.ofNullable(row.getString(1)),
-                UsageTotal.of(usage(row)),
-                UsageTotal::plus),
+                Optional.ofNullable(row.getString(1)), UsageTotal.of(usage(row)), UsageTotal::plus),
         "SELECT "
             + column(by)
             + ", tokens_in, tokens_out, cost, estimated FROM call"

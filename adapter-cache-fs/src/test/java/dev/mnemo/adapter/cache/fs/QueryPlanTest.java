@@ -121,7 +121,8 @@ class QueryPlanTest {
 
     assertThat(plans())
         .isNotEmpty()
-        .allMatch(step -> step.startsWith("SEARCH call USING PRIMARY KEY (user=? AND at>? AND at<?)"));
+        .allMatch(
+            step -> step.startsWith("SEARCH call USING PRIMARY KEY (user=? AND at>? AND at<?)"));
   }
 
   private static SessionQuery newest(Optional<String> cursor) {

@@ -51,8 +51,7 @@ record CallJson(JsonNode columns) {
       case MODEL -> text(3);
       case SESSION -> text(1);
       case DAY ->
-          Optional.of(
-              SessionRecord.time(micros).atOffset(ZoneOffset.UTC).toLocalDate().toString());
+          Optional.of(SessionRecord.time(micros).atOffset(ZoneOffset.UTC).toLocalDate().toString());
       case OPERATION -> text(2);
     };
   }

@@ -105,8 +105,7 @@ final class RedisUsageLedger implements UsageLedger {
                 exchange.send(
                     exchange
                         .commands()
-                        .zrangebyscoreWithScores(
-                            keys.calls(user), times, Limit.create(0, size)))));
+                        .zrangebyscoreWithScores(keys.calls(user), times, Limit.create(0, size)))));
   }
 
   // One call that cannot be read must not hide what the others cost.
@@ -118,9 +117,7 @@ final class RedisUsageLedger implements UsageLedger {
     try {
       CallJson call = CallJson.read(member.getValue());
       totals.merge(
-          call.group(by, (long) member.getScore()),
-          UsageTotal.of(call.usage()),
-          UsageTotal::plus);
+          call.group(by, (long) member.getScore()), UsageTotal.of(call.usage()), UsageTotal::plus);
     } catch (IOException e) {
       LOG.warn("Left out of the totals: a member of {}: {}", keys.calls(user), e.getMessage());
     }

@@ -2,8 +2,11 @@ package dev.mnemo.adapter.cache.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mnemo.domain.model.IfEnded;
 import dev.mnemo.domain.model.ModelCall;
 import dev.mnemo.domain.model.ModelCall.Operation;
+import dev.mnemo.domain.model.SessionId;
+import dev.mnemo.domain.model.SessionKey;
 import dev.mnemo.domain.model.TimeRange;
 import dev.mnemo.domain.model.Usage;
 import dev.mnemo.domain.model.UsageBy;
@@ -11,9 +14,6 @@ import dev.mnemo.domain.port.UsageLedger;
 import dev.mnemo.testkit.TestClock;
 import dev.mnemo.testkit.TurnBuilder;
 import dev.mnemo.testkit.contract.UsageLedgerContract;
-import dev.mnemo.domain.model.IfEnded;
-import dev.mnemo.domain.model.SessionId;
-import dev.mnemo.domain.model.SessionKey;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @param standalone the rewritten question; empty where the question already stands alone, or where
  *     nothing in the window tells what it means
- * @param rewriter who read it, such as {@code rules} or a model's name
+ * @param rewriter who read it, such as {@code rules} or a model's name; the usage is theirs
  */
 public record Rewriting(Optional<String> standalone, String rewriter, Usage usage) {
 
