@@ -241,6 +241,40 @@ class SpendingTest {
   }
 
   @Test
+  void whatEndsAfterItsWorkWasGivenUpShouldBeRecorded() throws Exception {
+    CountDownLatch written = new CountDownLatch(1);
+    Accounts accounts =
+        accounts(
+            recording(
+                calls -> {
+                  world.fakeLedger.record(calls);
+                  written.countDown();
+                }));
+    Spending spending = accounts.open(ALICE.user(), Optional.empty());
+    spending.close();
+
+    spending.add(Operation.EXTRACT, "large", tokens(1, 1));
+
+    written.await();
+    assertThat(world.fakeLedger.calls()).hasSize(1);
+  }
+
+  @Test
+  void anInterruptShouldBeKeptAndCutTheWaitShort() {
+    CountDownLatch hanging = new CountDownLatch(1);
+    Accounts accounts = accounts(recording(calls -> await(hanging)));
+    Spending spending = accounts.open(ALICE.user(), Optional.empty());
+    spending.add(Operation.ANSWER, "large", tokens(1, 1));
+
+    Thread.currentThread().interrupt();
+    // Would wait for half a minute, if it were not interrupted.
+    spending.close();
+
+    assertThat(Thread.interrupted()).isTrue();
+    hanging.countDown();
+  }
+
+  @Test
   void withoutALedgerCallsShouldBePricedAndTheReportSayWhy() {
     world.cacheOn = false;
 
