@@ -24,11 +24,11 @@ class UsageCommandTest {
   @TempDir private Path data;
 
   private final ConfiguredOverFakeGraph memory = new ConfiguredOverFakeGraph();
-  private ModelServer server;
+  private MeteredServer server;
 
   @BeforeEach
   void start() throws IOException {
-    server = new ModelServer();
+    server = new MeteredServer();
   }
 
   @AfterEach

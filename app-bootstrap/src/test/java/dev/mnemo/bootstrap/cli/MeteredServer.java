@@ -14,7 +14,7 @@ import java.util.concurrent.Executors;
  * Speaks OpenAI's protocol: streams "In Paris." for 1,234 tokens sent and 56 received, and gives
  * whole replies for 100 and 10.
  */
-final class ModelServer implements AutoCloseable {
+final class MeteredServer implements AutoCloseable {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String CHUNK =
@@ -42,9 +42,9 @@ final class ModelServer implements AutoCloseable {
   private final HttpServer http;
   private final ExecutorService threads = Executors.newCachedThreadPool();
 
-  ModelServer() throws IOException {
+  MeteredServer() throws IOException {
     http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    http.createContext("/v1/chat/completions", ModelServer::answer);
+    http.createContext("/v1/chat/completions", MeteredServer::answer);
     http.setExecutor(threads);
     http.start();
   }
