@@ -75,7 +75,10 @@ final class AdapterChoice {
     return new MemorySettings(
         configuration.number(Setting.WINDOW),
         configuration.number(Setting.CHUNK_WORDS),
-        MemorySettings.DEFAULT.abandonedAfter());
+        MemorySettings.DEFAULT.abandonedAfter(),
+        configuration
+            .duration(Setting.SEARCH_TIMEOUT)
+            .orElse(MemorySettings.DEFAULT.searchTimeout()));
   }
 
   List<Module> modules() {

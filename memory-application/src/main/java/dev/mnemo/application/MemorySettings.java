@@ -1,5 +1,6 @@
 package dev.mnemo.application;
 
+import dev.mnemo.domain.exception.InvalidInputException;
 import dev.mnemo.domain.model.Require;
 import java.time.Duration;
 
@@ -9,15 +10,31 @@ import java.time.Duration;
  * @param window how many recent entries go into a prompt
  * @param chunkWords how many words a chunk holds at most
  * @param abandonedAfter how long a running session may be idle before it counts as abandoned
+ * @param searchTimeout how long a search may take, from the question to the end of the answer
  */
-public record MemorySettings(int window, int chunkWords, Duration abandonedAfter) {
+public record MemorySettings(
+    int window, int chunkWords, Duration abandonedAfter, Duration searchTimeout) {
 
-  /** 10 entries, 200 words, 30 minutes. */
-  public static final MemorySettings DEFAULT = new MemorySettings(10, 200, Duration.ofMinutes(30));
+  private static final Duration SHORTEST_SEARCH = Duration.ofMillis(1);
+  private static final Duration LONGEST_SEARCH = Duration.ofDays(1);
+
+  /** 10 entries, 200 words, 30 minutes, 2 minutes. */
+  public static final MemorySettings DEFAULT =
+      new MemorySettings(10, 200, Duration.ofMinutes(30), Duration.ofMinutes(2));
 
   public MemorySettings {
     Require.between("window", window, 1, 1_000);
     Require.between("chunk words", chunkWords, 20, 10_000);
     Require.present("abandoned after", abandonedAfter);
+    Require.present("search timeout", searchTimeout);
+    if (searchTimeout.compareTo(SHORTEST_SEARCH) < 0
+        || searchTimeout.compareTo(LONGEST_SEARCH) > 0) {
+      throw new InvalidInputException("search timeout", searchTimeout, "use 1ms to 24h");
+    }
+  }
+
+  /** This with another bound for searches. */
+  public MemorySettings withSearchTimeout(Duration time) {
+    return new MemorySettings(window, chunkWords, abandonedAfter, time);
   }
 }

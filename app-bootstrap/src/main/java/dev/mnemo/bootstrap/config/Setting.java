@@ -27,6 +27,7 @@ public enum Setting {
   OPENAI_MODEL("openai.model", "", "the model's name"),
   EMBEDDINGS("embeddings", "e5", "how texts become vectors: e5 or off"),
   WINDOW("window", "10", "how many recent turns go into a prompt"),
+  SEARCH_TIMEOUT("search.timeout", "2m", "how long one search may take, its answer included"),
   CHUNK_WORDS("chunk.words", "200", "how many words a chunk holds at most");
 
   private final String key;

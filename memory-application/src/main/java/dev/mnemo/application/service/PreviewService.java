@@ -9,6 +9,7 @@ import dev.mnemo.application.service.Recollection.Recalled;
 import dev.mnemo.application.service.SearchPreparation.Prepared;
 import dev.mnemo.domain.model.UserScope;
 import dev.mnemo.domain.model.language.Prompt;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,17 +19,24 @@ final class PreviewService implements PreviewSearch {
   private final SearchPreparation preparation;
   private final Recollection recollection;
   private final PromptWriter prompts;
+  private final Duration timeout;
 
-  PreviewService(SearchPreparation preparation, Recollection recollection, PromptWriter prompts) {
+  PreviewService(
+      SearchPreparation preparation,
+      Recollection recollection,
+      PromptWriter prompts,
+      Duration timeout) {
     this.preparation = preparation;
     this.recollection = recollection;
     this.prompts = prompts;
+    this.timeout = timeout;
   }
 
   @Override
   public SearchPreview preview(UserScope scope, SearchRequest request) {
     if (!request.type().conversational()) {
-      Recalled recalled = recollection.of(scope, request);
+      Recalled recalled =
+          Deadline.in(timeout).run(Recollection.STEP, () -> recollection.of(scope, request));
       Prompt prompt =
           prompts.write(Question.plain(request.question()), List.of(), recalled.ranked());
       return new SearchPreview(
@@ -36,12 +44,15 @@ final class PreviewService implements PreviewSearch {
           recalled.ranked().subList(0, prompt.context().size()),
           Optional.of(SearchService.noSession(request)));
     }
-    Prepared prepared = preparation.prepare(scope, request, window -> {});
+    Prepared prepared =
+        Deadline.in(timeout)
+            .run(SearchPreparation.STEP, () -> preparation.prepare(scope, request, window -> {}));
     Optional<String> withoutHistory =
         switch (prepared.window()) {
           case Window.Known known -> Optional.empty();
           case Window.Unknown unknown -> Optional.of(unknown.reason());
         };
-    return new SearchPreview(prepared.prompt(), prepared.sources(), withoutHistory);
+    return new SearchPreview(
+        prepared.prompt(), prepared.sources(prepared.prompt()), withoutHistory);
   }
 }

@@ -21,6 +21,9 @@ import java.util.function.Consumer;
  */
 final class SearchPreparation {
 
+  /** How a failure names it. */
+  static final String STEP = "the session, the question's meaning and the graph";
+
   private final ReadableDatasets datasets;
   private final Conversation conversation;
   private final Vectors vectors;
@@ -46,10 +49,16 @@ final class SearchPreparation {
   /**
    * A search that waits for its answer.
    *
-   * @param sources the evidence in the prompt, best first
+   * @param evidence all that was found, best first; the prompt holds a head of it
    * @param usage of rewriting and embedding
    */
-  record Prepared(Window window, Prompt prompt, List<Ranked> sources, Usage usage) {}
+  record Prepared(Window window, Prompt prompt, List<Ranked> evidence, Usage usage) {
+
+    /** The evidence in the prompt, or in a shorter form of it. */
+    List<Ranked> sources(Prompt sent) {
+      return evidence.subList(0, sent.context().size());
+    }
+  }
 
   /**
    * Prepares a search.
@@ -77,8 +86,7 @@ final class SearchPreparation {
                 Set.of(),
                 request.topK()));
     Prompt prompt = prompts.write(question, start.window().turns(), evidence);
-    return new Prepared(
-        start.window(), prompt, evidence.subList(0, prompt.context().size()), usage);
+    return new Prepared(start.window(), prompt, evidence, usage);
   }
 
   private record Start(Set<DatasetId> datasets, Window window, Vector vector) {}

@@ -54,6 +54,7 @@ final class World {
   QuestionRewriter rewriter = new FakeRewriter();
   Optional<Embedder> embedder = Optional.of(new FakeEmbedder());
   Duration patience = Duration.ofSeconds(30);
+  Duration searchTimeout = MemorySettings.DEFAULT.searchTimeout();
 
   private final Random random = new Random(7);
 
@@ -70,7 +71,7 @@ final class World {
             embedder,
             clock,
             random),
-        MemorySettings.DEFAULT,
+        MemorySettings.DEFAULT.withSearchTimeout(searchTimeout),
         patience,
         Duration.ZERO);
   }
