@@ -9,6 +9,7 @@ import dev.mnemo.adapter.graph.neo4j.Neo4jGraphConfig;
 import dev.mnemo.adapter.graph.neo4j.Neo4jGraphModule;
 import dev.mnemo.adapter.graph.neo4j.embedded.EmbeddedNeo4jConfig;
 import dev.mnemo.adapter.graph.neo4j.embedded.EmbeddedNeo4jModule;
+import dev.mnemo.adapter.llm.chat.ChatPromptModule;
 import dev.mnemo.adapter.llm.chat.OpenAiConfig;
 import dev.mnemo.adapter.llm.chat.OpenAiModule;
 import dev.mnemo.adapter.llm.embedding.EmbeddingConfig;
@@ -61,10 +62,12 @@ final class AdapterChoice {
 
   private final Configuration configuration;
   private final StartListener starting;
+  private final Prompts prompts;
 
   AdapterChoice(Configuration configuration, StartListener starting) {
     this.configuration = configuration;
     this.starting = starting;
+    this.prompts = Prompts.of(configuration);
   }
 
   UserScope scope() {
@@ -78,7 +81,8 @@ final class AdapterChoice {
         MemorySettings.DEFAULT.abandonedAfter(),
         configuration
             .duration(Setting.SEARCH_TIMEOUT)
-            .orElse(MemorySettings.DEFAULT.searchTimeout()));
+            .orElse(MemorySettings.DEFAULT.searchTimeout()),
+        prompts.text(Prompts.Part.ANSWER_INSTRUCTIONS).text());
   }
 
   List<Module> modules() {
@@ -86,6 +90,7 @@ final class AdapterChoice {
     modules.addAll(cache());
     modules.addAll(graph());
     modules.addAll(llm());
+    modules.add(new ChatPromptModule(prompts.chat()));
     modules.addAll(embeddings());
     return modules;
   }

@@ -11,16 +11,24 @@ import java.time.Duration;
  * @param chunkWords how many words a chunk holds at most
  * @param abandonedAfter how long a running session may be idle before it counts as abandoned
  * @param searchTimeout how long a search may take, from the question to the end of the answer
+ * @param answerInstructions what a model is told to do with a question, its context and history
  */
 public record MemorySettings(
-    int window, int chunkWords, Duration abandonedAfter, Duration searchTimeout) {
+    int window,
+    int chunkWords,
+    Duration abandonedAfter,
+    Duration searchTimeout,
+    String answerInstructions) {
 
   private static final Duration SHORTEST_SEARCH = Duration.ofMillis(1);
   private static final Duration LONGEST_SEARCH = Duration.ofDays(1);
 
-  /** 10 entries, 200 words, 30 minutes, 2 minutes. */
+  private static final int LONGEST_INSTRUCTIONS = 100_000;
+
+  /** 10 entries, 200 words, 30 minutes, 2 minutes, the instructions that are built in. */
   public static final MemorySettings DEFAULT =
-      new MemorySettings(10, 200, Duration.ofMinutes(30), Duration.ofMinutes(2));
+      new MemorySettings(
+          10, 200, Duration.ofMinutes(30), Duration.ofMinutes(2), Instructions.forAnswers());
 
   public MemorySettings {
     Require.between("window", window, 1, 1_000);
@@ -31,10 +39,11 @@ public record MemorySettings(
         || searchTimeout.compareTo(LONGEST_SEARCH) > 0) {
       throw new InvalidInputException("search timeout", searchTimeout, "use 1ms to 24h");
     }
+    Require.identifier("answer instructions", answerInstructions, LONGEST_INSTRUCTIONS);
   }
 
   /** This with another bound for searches. */
   public MemorySettings withSearchTimeout(Duration time) {
-    return new MemorySettings(window, chunkWords, abandonedAfter, time);
+    return new MemorySettings(window, chunkWords, abandonedAfter, time, answerInstructions);
   }
 }

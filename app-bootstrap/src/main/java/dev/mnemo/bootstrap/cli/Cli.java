@@ -108,6 +108,7 @@ final class Cli {
         .addSubcommand(new HistoryCommand(this))
         .addSubcommand(sessions)
         .addSubcommand(new ConfigCommand(this))
+        .addSubcommand(new PromptsCommand(this))
         .addSubcommand(new DoctorCommand(this))
         .addSubcommand(new StatusCommand(this))
         .addSubcommand(new StopCommand(this))

@@ -65,7 +65,8 @@ public final class Configuration {
     String origin = "a command on the graph alone";
     return with(Setting.CACHE, "off", origin)
         .with(Setting.EMBEDDINGS, "off", origin)
-        .with(Setting.LLM, Setting.LLM.fallback(), origin);
+        .with(Setting.LLM, Setting.LLM.fallback(), origin)
+        .with(Setting.PROMPTS, Setting.PROMPTS.fallback(), origin);
   }
 
   /** The folder that holds everything. */
@@ -134,7 +135,8 @@ public final class Configuration {
     }
   }
 
-  private Path path(Setting setting) {
+  /** A folder, which must be given. */
+  public Path path(Setting setting) {
     String folder =
         required(setting, "this user has no home folder; set HOME or " + setting.variable());
     try {

@@ -26,6 +26,7 @@ public enum Setting {
   OPENAI_API_KEY("openai.api.key", "", "its key"),
   OPENAI_MODEL("openai.model", "", "the model's name"),
   EMBEDDINGS("embeddings", "e5", "how texts become vectors: e5 or off"),
+  PROMPTS("prompts", "", "a folder of prompts that replace built-in ones; see mnemo prompts"),
   WINDOW("window", "10", "how many recent turns go into a prompt"),
   SEARCH_TIMEOUT("search.timeout", "2m", "how long one search may take, its answer included"),
   CHUNK_WORDS("chunk.words", "200", "how many words a chunk holds at most");

@@ -16,7 +16,7 @@ import java.util.Optional;
 final class PromptWriter {
 
   // What an adapter's own words around a part may take: labels, a time, a title.
-  private static final int AROUND_PART = 24;
+  private static final int AROUND_PART = 32;
 
   private final LanguageModel model;
   private final String instructions;

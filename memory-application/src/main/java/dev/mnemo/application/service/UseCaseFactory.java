@@ -36,7 +36,7 @@ public final class UseCaseFactory {
     var readable = new ReadableDatasets(adapters.datasets());
     var recollection = new Recollection(readable, vectors, retriever);
     var conversation = new Conversation(sessions, settings.window(), patience);
-    var prompts = new PromptWriter(adapters.model(), Instructions.forAnswers());
+    var prompts = new PromptWriter(adapters.model(), settings.answerInstructions());
     var preparation =
         new SearchPreparation(
             readable,

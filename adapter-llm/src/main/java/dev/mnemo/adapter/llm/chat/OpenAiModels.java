@@ -13,11 +13,13 @@ final class OpenAiModels {
   private final HttpClientBuilder http;
   private final ChatRetry retry;
   private final ChatTokens tokens;
+  private final ChatPromptConfig prompts;
 
-  OpenAiModels(OpenAiConfig config, HttpClient client, ChatRetry retry) {
+  OpenAiModels(OpenAiConfig config, HttpClient client, ChatRetry retry, ChatPromptConfig prompts) {
     this.config = config;
     this.http = new OpenAiHttpClientBuilder(client);
     this.retry = retry;
+    this.prompts = prompts;
     this.tokens = ChatTokens.of(config.model());
   }
 
@@ -30,11 +32,18 @@ final class OpenAiModels {
             .modelName(config.model())
             .build();
     return new ChatLanguageModel(
-        config.model(), whole(), streaming, tokens, config.limits(), retry);
+        config.model(),
+        whole(),
+        streaming,
+        new PromptMessages(prompts.answerMessage()),
+        tokens,
+        config.limits(),
+        retry);
   }
 
   ChatQuestionRewriter questionRewriter() {
-    return new ChatQuestionRewriter(config.model(), whole(), tokens, config.limits(), retry);
+    return new ChatQuestionRewriter(
+        config.model(), whole(), prompts.rewritingInstructions(), tokens, config.limits(), retry);
   }
 
   private ChatModel whole() {

@@ -4,6 +4,7 @@ import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import com.google.inject.multibindings.Multibinder;
+import com.google.inject.multibindings.OptionalBinder;
 import dev.mnemo.adapter.llm.offline.RulesExtractorModule;
 import dev.mnemo.domain.model.Require;
 import dev.mnemo.domain.port.KnowledgeExtractor;
@@ -15,7 +16,7 @@ import java.time.Clock;
  * Binds {@link LanguageModel} and {@link QuestionRewriter} to an OpenAI-compatible server, and
  * {@link KnowledgeExtractor} to the rules that need none. Needs a {@link Clock}; what must be
  * closed at the end is in the {@code Set<AutoCloseable>}. Nothing is sent before the first
- * question.
+ * question. {@link ChatPromptModule} changes the words that models are asked with.
  */
 public final class OpenAiModule extends AbstractModule {
 
@@ -28,6 +29,9 @@ public final class OpenAiModule extends AbstractModule {
   @Override
   protected void configure() {
     install(new RulesExtractorModule());
+    OptionalBinder.newOptionalBinder(binder(), ChatPromptConfig.class)
+        .setDefault()
+        .toInstance(ChatPromptConfig.BUILT_IN);
     Multibinder.newSetBinder(binder(), AutoCloseable.class).addBinding().to(OpenAiHttpClient.class);
   }
 
@@ -39,8 +43,8 @@ public final class OpenAiModule extends AbstractModule {
 
   @Provides
   @Singleton
-  OpenAiModels models(OpenAiHttpClient client) {
-    return new OpenAiModels(config, client, new ChatRetry(Thread::sleep));
+  OpenAiModels models(OpenAiHttpClient client, ChatPromptConfig prompts) {
+    return new OpenAiModels(config, client, new ChatRetry(Thread::sleep), prompts);
   }
 
   @Provides

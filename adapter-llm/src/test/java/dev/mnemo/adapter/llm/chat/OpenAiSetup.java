@@ -36,7 +36,8 @@ final class OpenAiSetup implements AutoCloseable {
         OpenAiConfig.of(server.baseUri(), Optional.of(KEY), MODEL)
             .withTimeout(timeout)
             .withIdleTimeout(idle);
-    models = new OpenAiModels(config, client, new ChatRetry(pauses::add));
+    models =
+        new OpenAiModels(config, client, new ChatRetry(pauses::add), ChatPromptConfig.BUILT_IN);
   }
 
   static OpenAiSetup with(Reply... replies) {

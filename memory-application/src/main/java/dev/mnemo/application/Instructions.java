@@ -1,4 +1,4 @@
-package dev.mnemo.application.service;
+package dev.mnemo.application;
 
 import java.io.IOException;
 import java.io.InputStream;
