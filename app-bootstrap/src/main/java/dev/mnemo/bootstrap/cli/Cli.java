@@ -47,6 +47,11 @@ final class Cli {
     return console;
   }
 
+  /** Whether the process is being ended, so that no more work should begin. */
+  boolean stopping() {
+    return stopping;
+  }
+
   /** Opens a memory, and sees to it that it is closed in good order when the process is ended. */
   Mnemo open(Configuration configuration) {
     Mnemo mnemo = opener.open(configuration, console);
