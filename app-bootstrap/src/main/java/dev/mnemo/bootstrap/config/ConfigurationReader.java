@@ -30,7 +30,10 @@ public final class ConfigurationReader {
 
   private static final Set<Setting> MODELS =
       EnumSet.of(
-          Setting.OPENAI_MODEL, Setting.ANTHROPIC_MODEL, Setting.GEMINI_MODEL, Setting.OLLAMA_MODEL);
+          Setting.OPENAI_MODEL,
+          Setting.ANTHROPIC_MODEL,
+          Setting.GEMINI_MODEL,
+          Setting.OLLAMA_MODEL);
 
   private final Map<String, String> environment;
   private final String home;

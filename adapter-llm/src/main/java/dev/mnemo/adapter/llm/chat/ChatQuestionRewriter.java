@@ -17,7 +17,8 @@ import java.util.Optional;
 
 /**
  * Lets a model rewrite a follow-up. Where it fails, is late or answers with what is no rewriting
- * (nothing, an end cut off, an essay), rules do it instead; what was spent is reported all the same.
+ * (nothing, an end cut off, an essay), rules do it instead; what was spent is reported all the
+ * same.
  */
 final class ChatQuestionRewriter implements QuestionRewriter {
 

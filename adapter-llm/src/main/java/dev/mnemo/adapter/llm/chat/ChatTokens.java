@@ -64,7 +64,9 @@ final class ChatTokens {
     Integer in = reported.inputTokenCount();
     Integer out = reported.outputTokenCount();
     Integer total = reported.totalTokenCount();
-    return in == null || out == null || total == null ? out : Integer.valueOf(Math.max(out, total - in));
+    return in == null || out == null || total == null
+        ? out
+        : Integer.valueOf(Math.max(out, total - in));
   }
 
   private int count(List<ChatMessage> messages) {

@@ -63,9 +63,12 @@ final class AnthropicDialect implements Dialect {
         "content_block_delta",
         Replies.json(
             Map.of(
-                "type", "content_block_delta",
-                "index", 0,
-                "delta", Map.of("type", "text_delta", "text", text))));
+                "type",
+                "content_block_delta",
+                "index",
+                0,
+                "delta",
+                Map.of("type", "text_delta", "text", text))));
   }
 
   @Override
@@ -101,8 +104,7 @@ final class AnthropicDialect implements Dialect {
   }
 
   private static String error(String type, String message) {
-    return Replies.json(
-        Map.of("type", "error", "error", Map.of("type", type, "message", message)));
+    return Replies.json(Map.of("type", "error", "error", Map.of("type", type, "message", message)));
   }
 
   @Override
@@ -110,7 +112,8 @@ final class AnthropicDialect implements Dialect {
     return new Refused(
         400,
         error(
-            "invalid_request_error", "prompt is too long: 210000 tokens > 200000 maximum " + WORDS));
+            "invalid_request_error",
+            "prompt is too long: 210000 tokens > 200000 maximum " + WORDS));
   }
 
   @Override

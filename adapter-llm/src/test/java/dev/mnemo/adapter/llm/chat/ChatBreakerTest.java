@@ -24,8 +24,7 @@ class ChatBreakerTest {
 
   /** A setup whose server fails five times and answers then. */
   private static ProviderSetup recovering() {
-    return ProviderSetup.with(
-        OPEN_AI, DOWN, DOWN, DOWN, DOWN, DOWN, answer(OPEN_AI, "Paris."));
+    return ProviderSetup.with(OPEN_AI, DOWN, DOWN, DOWN, DOWN, DOWN, answer(OPEN_AI, "Paris."));
   }
 
   @ParameterizedTest

@@ -68,8 +68,7 @@ class ChatLanguageModelTest {
   }
 
   private LanguageModel attentive(Dialect dialect) {
-    return setup(
-            dialect, answer(dialect, call -> "You asked: " + dialect.asked(call.request())))
+    return setup(dialect, answer(dialect, call -> "You asked: " + dialect.asked(call.request())))
         .model();
   }
 
@@ -162,14 +161,12 @@ class ChatLanguageModelTest {
     ProviderSetup setup = setup(dialect, slow);
 
     Completion streamed =
-        setup
-            .model()
-            .stream(
-                prompt("Where?"),
-                piece -> {
-                  pieces.add(piece);
-                  seen.countDown();
-                });
+        setup.model().stream(
+            prompt("Where?"),
+            piece -> {
+              pieces.add(piece);
+              seen.countDown();
+            });
 
     assertThat(pieces).containsExactly("Alice ", "lives.");
     assertThat(streamed.text()).isEqualTo("Alice lives.");

@@ -140,8 +140,7 @@ class ChatQuestionRewriterTest {
 
   @Test
   void aQuestionThatTheModelRepeatsShouldStayAsItIs() {
-    QuestionRewriter rewriter =
-        setup(OPEN_AI, saying("what does she do?", End.STOP)).rewriter();
+    QuestionRewriter rewriter = setup(OPEN_AI, saying("what does she do?", End.STOP)).rewriter();
 
     Rewriting rewriting = rewriter.rewrite("What does she do?", ALICE);
 
@@ -149,8 +148,7 @@ class ChatQuestionRewriterTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"", " ", "What is Alice's job?\nShe is an engineer.", "\"\"", "LONG"})
+  @ValueSource(strings = {"", " ", "What is Alice's job?\nShe is an engineer.", "\"\"", "LONG"})
   void whatIsNoRewritingShouldBeDoneByRulesAndReportWhatWasSpent(String reply) {
     String text = reply.equals("LONG") ? "word ".repeat(200) : reply;
     QuestionRewriter rewriter = setup(OPEN_AI, saying(text, End.STOP)).rewriter();

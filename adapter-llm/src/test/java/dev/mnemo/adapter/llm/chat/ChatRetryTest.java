@@ -2,9 +2,9 @@ package dev.mnemo.adapter.llm.chat;
 
 import static dev.mnemo.adapter.llm.chat.ProviderFaultsTest.failureOf;
 import static dev.mnemo.adapter.llm.chat.ProviderFaultsTest.streamFailureOf;
+import static dev.mnemo.adapter.llm.chat.ProviderSetup.prompt;
 import static dev.mnemo.adapter.llm.chat.Replies.answer;
 import static dev.mnemo.adapter.llm.chat.Replies.body;
-import static dev.mnemo.adapter.llm.chat.ProviderSetup.prompt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mnemo.adapter.llm.chat.ModelServer.Reply;
@@ -30,7 +30,8 @@ class ChatRetryTest {
   @ValueSource(ints = {408, 429, 500, 502, 503, 529})
   void aPassingFailureShouldBeRepeatedUntilItPasses(int status) {
     Reply failing = body(status, "{}");
-    try (ProviderSetup setup = ProviderSetup.with(OPEN_AI, failing, failing, answer(OPEN_AI, "Paris."))) {
+    try (ProviderSetup setup =
+        ProviderSetup.with(OPEN_AI, failing, failing, answer(OPEN_AI, "Paris."))) {
       assertThat(setup.model().complete(prompt("Where?")).text()).isEqualTo("Paris.");
       assertThat(setup.pauses).containsExactly(Duration.ofMillis(500), Duration.ofSeconds(1));
     }
@@ -38,7 +39,8 @@ class ChatRetryTest {
 
   @Test
   void aStreamThatFailedBeforeItsFirstPieceShouldBeRepeated() {
-    try (ProviderSetup setup = ProviderSetup.with(OPEN_AI, body(500, "{}"), answer(OPEN_AI, "Paris."))) {
+    try (ProviderSetup setup =
+        ProviderSetup.with(OPEN_AI, body(500, "{}"), answer(OPEN_AI, "Paris."))) {
       assertThat(setup.model().stream(prompt("Where?"), piece -> {}).text()).isEqualTo("Paris.");
     }
   }
@@ -65,7 +67,8 @@ class ChatRetryTest {
     "-5, 500"
   })
   void aRequestedWaitShouldBeKept(String retryAfter, long millis) {
-    try (ProviderSetup setup = ProviderSetup.with(OPEN_AI, limited(retryAfter), answer(OPEN_AI, "Paris."))) {
+    try (ProviderSetup setup =
+        ProviderSetup.with(OPEN_AI, limited(retryAfter), answer(OPEN_AI, "Paris."))) {
       assertThat(setup.model().complete(prompt("Where?")).text()).isEqualTo("Paris.");
       assertThat(setup.pauses).singleElement().extracting(Duration::toMillis).isEqualTo(millis);
     }
@@ -110,8 +113,7 @@ class ChatRetryTest {
                 429,
                 "RESOURCE_EXHAUSTED",
                 Dialect.WORDS,
-                Map.of(
-                    "@type", "type.googleapis.com/google.rpc.RetryInfo", "retryDelay", "7.5s")));
+                Map.of("@type", "type.googleapis.com/google.rpc.RetryInfo", "retryDelay", "7.5s")));
     try (ProviderSetup setup = ProviderSetup.with(gemini, limited, answer(gemini, "Paris."))) {
       assertThat(setup.model().complete(prompt("Where?")).text()).isEqualTo("Paris.");
       assertThat(setup.pauses).containsExactly(Duration.ofSeconds(7));
@@ -120,7 +122,8 @@ class ChatRetryTest {
 
   @Test
   void aWaitBeyondTheDeadlineShouldBeLeftToTheCaller() {
-    try (ProviderSetup setup = ProviderSetup.limited(
+    try (ProviderSetup setup =
+        ProviderSetup.limited(
             OPEN_AI, limits -> limits.withTimeout(Duration.ofSeconds(10)), limited("15"))) {
       ModelFailureException failure = streamFailureOf(setup.model());
 

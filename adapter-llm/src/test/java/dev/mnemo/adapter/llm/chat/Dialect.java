@@ -15,7 +15,8 @@ interface Dialect {
   String WORDS = "PROVIDER WORDS with " + KEY;
 
   List<Dialect> ALL =
-      List.of(new OpenAiDialect(), new AnthropicDialect(), new GeminiDialect(), new OllamaDialect());
+      List.of(
+          new OpenAiDialect(), new AnthropicDialect(), new GeminiDialect(), new OllamaDialect());
 
   /** The above as a source of arguments. */
   String EACH = "dev.mnemo.adapter.llm.chat.Dialect#ALL";

@@ -86,9 +86,12 @@ final class OllamaDialect implements Dialect {
             Map.of(
                 "error",
                 Map.of(
-                    "code", 400,
-                    "message", "the request exceeds the available context size. " + WORDS,
-                    "type", "exceed_context_size_error"))));
+                    "code",
+                    400,
+                    "message",
+                    "the request exceeds the available context size. " + WORDS,
+                    "type",
+                    "exceed_context_size_error"))));
   }
 
   @Override
@@ -98,8 +101,7 @@ final class OllamaDialect implements Dialect {
 
   @Override
   public Refused unknownModel() {
-    return new Refused(
-        404, Replies.json(Map.of("error", "model 'test-model' not found " + WORDS)));
+    return new Refused(404, Replies.json(Map.of("error", "model 'test-model' not found " + WORDS)));
   }
 
   @Override

@@ -24,7 +24,6 @@ import org.junit.jupiter.params.provider.FieldSource;
 
 class ProviderModuleTest {
 
-
   static Injector injector(Module module) {
     return Guice.createInjector(
         new AbstractModule() {
@@ -45,8 +44,7 @@ class ProviderModuleTest {
       throws Exception {
     try (ModelServer server = ModelServer.replying(answer(dialect, "Paris."))) {
       Injector injector =
-          injector(
-              new ProviderModule(dialect.config(server.origin(), LlmConfig.of("local"))));
+          injector(new ProviderModule(dialect.config(server.origin(), LlmConfig.of("local"))));
       LanguageModel model = injector.getInstance(LanguageModel.class);
 
       assertThat(model.complete(prompt("Where?")).text()).isEqualTo("Paris.");

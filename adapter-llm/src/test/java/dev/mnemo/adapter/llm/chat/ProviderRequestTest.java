@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 class ProviderRequestTest {
 
   private static final Prompt PROMPT =
-      new Prompt("Be brief.", window("Who is Alice?", "Bob's wife."), List.of(), "Where?", "Where?");
+      new Prompt(
+          "Be brief.", window("Who is Alice?", "Bob's wife."), List.of(), "Where?", "Where?");
   private static final String SYSTEM = PromptMessages.of(PROMPT).getFirst().toString();
 
   private record Sent(String path, Headers headers, JsonNode body) {
@@ -58,8 +59,7 @@ class ProviderRequestTest {
     Headers headers = setup.server.headers().getFirst();
     assertThat(headers).doesNotContainKey("Upgrade");
     assertThat(headers.getFirst("Content-Type")).isEqualTo("application/json");
-    return new Sent(
-        setup.server.paths().getFirst(), headers, setup.server.requests().getFirst());
+    return new Sent(setup.server.paths().getFirst(), headers, setup.server.requests().getFirst());
   }
 
   private static JsonNode json(String text) throws Exception {
@@ -139,8 +139,7 @@ class ProviderRequestTest {
     whole.system("/systemInstruction/parts/0/text");
     assertThat(streamed.body()).isEqualTo(whole.body());
     assertThat(rewriting.body().at("/generationConfig/temperature").asDouble(1)).isZero();
-    assertThat(rewriting.body().at("/generationConfig/maxOutputTokens").asInt())
-        .isBetween(50, 200);
+    assertThat(rewriting.body().at("/generationConfig/maxOutputTokens").asInt()).isBetween(50, 200);
   }
 
   @Test

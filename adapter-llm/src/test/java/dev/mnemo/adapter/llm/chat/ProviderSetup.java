@@ -49,16 +49,14 @@ final class ProviderSetup implements AutoCloseable {
     config = dialect.config(server.origin(), limits.apply(ample));
     ProviderModels models = new ProviderModels(config, client);
     parts =
-        new ChatParts(
-            config.llm(), models.whole(), models.streaming(), pauses::add, random, clock);
+        new ChatParts(config.llm(), models.whole(), models.streaming(), pauses::add, random, clock);
   }
 
   static ProviderSetup with(Dialect dialect, Reply... replies) {
     return limited(dialect, limits -> limits, replies);
   }
 
-  static ProviderSetup limited(
-      Dialect dialect, UnaryOperator<LlmConfig> limits, Reply... replies) {
+  static ProviderSetup limited(Dialect dialect, UnaryOperator<LlmConfig> limits, Reply... replies) {
     return new ProviderSetup(dialect, limits, () -> 0, replies);
   }
 

@@ -73,7 +73,8 @@ class ProviderStreamFaultsTest {
 
   @Test
   void aStreamShouldEndAtTheDeadlineOfTheWholeCall() {
-    try (ProviderSetup setup = ProviderSetup.limited(
+    try (ProviderSetup setup =
+        ProviderSetup.limited(
             OPEN_AI, limits -> limits.withTimeout(SHORT), stalledAfterOne(OPEN_AI))) {
       assertThat(failureOf(setup)).hasMessageContaining("did not finish in time");
     }
