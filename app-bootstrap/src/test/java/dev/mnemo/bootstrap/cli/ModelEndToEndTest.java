@@ -1,172 +1,130 @@
 package dev.mnemo.bootstrap.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
 import dev.mnemo.bootstrap.cli.CommandLineFixture.Outcome;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
-import org.junit.jupiter.api.AfterAll;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Commands that ask a model over its real protocol, in processes of their own. */
-@Timeout(300)
+/** The demo with a language model behind OpenAI's interface, chosen as a user chooses it. */
 class ModelEndToEndTest {
 
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final String NOTHING_EXTRACTED = "{\"entities\":[],\"facts\":[],\"summary\":\"\"}";
+  private static final String KEY = "sk-very-secret-0123456789";
 
-  @TempDir private static Path folder;
-
-  @AfterAll
-  static void stopTheGraphs() throws Exception {
-    MnemoProcess mnemo = new MnemoProcess(folder, Map.of());
-    mnemo.run("", "stop");
-    mnemo.run("", "stop", "--data", folder.resolve("data/demo").toString());
-  }
+  @TempDir private Path folder;
 
   @Test
-  void anAnswerShouldAppearWhileTheModelStillWrites() throws Exception {
-    CountDownLatch firstSeen = new CountDownLatch(1);
-    try (ModelServer server =
-        ModelServer.answering(
-            (request, pieces) -> {
-              pieces.accept("In ");
-              firstSeen.await();
-              pieces.accept("Paris.");
-            })) {
-      Process process = new MnemoProcess(folder, server.environment()).start("ask", "Where?");
-      try (InputStream out = process.getInputStream()) {
-        String first = readUntil(out, "In ");
-        firstSeen.countDown();
-        String rest = new String(out.readAllBytes(), StandardCharsets.UTF_8);
-
-        assertThat(first).endsWith("In ");
-        assertThat(rest).startsWith("Paris.\n").contains("— test-model");
-        assertThat(process.waitFor()).isZero();
-      } finally {
-        process.destroyForcibly();
-      }
-    }
-  }
-
-  @Test
-  void aProgramShouldGetOneDocumentAtTheEnd() throws Exception {
-    try (ModelServer server =
-        ModelServer.answering(
-            (request, pieces) -> {
-              pieces.accept("In ");
-              pieces.accept("Paris.");
-            })) {
-      Outcome outcome =
-          new MnemoProcess(folder, server.environment()).run("", "ask", "--json", "Where?");
-
-      assertThat(outcome.err()).isEmpty();
-      assertThat(outcome.lines()).hasSize(1);
-      assertThat(JSON.readTree(outcome.out()).path("answer").asText()).isEqualTo("In Paris.");
-    }
-  }
-
-  @Test
-  void endingTheCommandShouldEndTheModelsCall() throws Exception {
-    CountDownLatch left = new CountDownLatch(1);
-    try (ModelServer server = ModelServer.answering((request, pieces) -> endless(pieces, left))) {
-      Process process =
-          new MnemoProcess(folder, server.environment()).start("ask", "--session", "cut", "Where?");
-      try (InputStream out = process.getInputStream()) {
-        readUntil(out, "again");
-        // As Ctrl-C does to Java, but not ignored where the build runs in the background.
-        process.destroy();
-
-        assertThat(left.await(60, TimeUnit.SECONDS)).isTrue();
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-      } finally {
-        process.destroyForcibly();
-      }
-      assertThat(
-              new MnemoProcess(folder, server.environment())
-                  .run("", "history", "--session", "cut")
-                  .out())
-          .contains("nothing said yet");
-    }
-  }
-
-  @Test
-  void aModelThatTakesTooLongShouldBeGivenUpWithTheRemedy() throws Exception {
-    CountDownLatch left = new CountDownLatch(1);
-    try (ModelServer server = ModelServer.answering((request, pieces) -> endless(pieces, left))) {
-      Map<String, String> environment = new HashMap<>(server.environment());
-      environment.put("MNEMO_SEARCH_TIMEOUT", "15s");
-
-      Outcome outcome = new MnemoProcess(folder, environment).run("", "ask", "--json", "Where?");
-
-      assertThat(outcome.code()).isEqualTo(1);
-      assertThat(outcome.out()).isEmpty();
-      JsonNode error = JSON.readTree(outcome.err());
-      assertThat(error.toString()).contains("MNEMO_SEARCH_TIMEOUT", "\"retryable\":true");
-      assertThat(left.await(60, TimeUnit.SECONDS)).isTrue();
-    }
-  }
-
-  @Test
-  void theDemoShouldHoldItsConversationWithAModel() throws Exception {
-    try (ModelServer server =
-        ModelServer.answering((request, pieces) -> pieces.accept(answered(request)))) {
-      Outcome outcome = new MnemoProcess(folder, server.environment()).run("", "demo", "--json");
-
-      assertThat(outcome.err()).isEmpty();
-      assertThat(outcome.code()).isZero();
-      JsonNode told = JSON.readTree(outcome.out());
-      assertThat(told.at("/answers/0/answer").asText()).contains("Paris");
-      assertThat(told.at("/answers/0/model").asText()).isEqualTo("test-model");
-      assertThat(told.at("/answers/1/answer").asText()).contains("software engineer");
-      assertThat(told.path("history")).hasSize(2);
-    }
-  }
-
-  /** Extracts nothing, rewrites the one follow-up of the demo, and answers with what it is given. */
-  private static String answered(JsonNode request) {
-    String asked = ModelServer.asked(request);
-    if (request.has("response_format")) {
-      return NOTHING_EXTRACTED;
-    }
-    if (!request.path("stream").asBoolean()) {
-      return asked.contains("Alice") ? "What does Alice do for work?" : "unchanged";
-    }
-    String context =
-        asked.substring(asked.indexOf("<context>") + 9, asked.lastIndexOf("</context>"));
-    return "Given: " + context.strip();
-  }
-
-  private static void endless(Consumer<String> pieces, CountDownLatch left) {
+  void twoVariablesShouldPutAModelInThePlaceOfTheRules() throws Exception {
+    List<String> asked = new CopyOnWriteArrayList<>();
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext("/v1/chat/completions", exchange -> answer(exchange, asked));
+    server.start();
     try {
-      while (!Thread.currentThread().isInterrupted()) {
-        pieces.accept("again and ");
-      }
-    } catch (UncheckedIOException e) {
-      left.countDown();
-      throw e;
+      Outcome demo =
+          demo(
+              Map.of(
+                  "MNEMO_OPENAI_BASE_URL",
+                  "http://127.0.0.1:%d/v1".formatted(server.getAddress().getPort()),
+                  "MNEMO_OPENAI_MODEL",
+                  "little-model",
+                  "MNEMO_OPENAI_API_KEY",
+                  KEY));
+
+      assertThat(demo.err()).doesNotContain(KEY);
+      assertThat(demo.code()).as(demo.err()).isZero();
+      JsonNode told = JSON.readTree(demo.out());
+      assertThat(told.at("/answers/0/answer").asText()).isEqualTo("As the model says: Paris.");
+      assertThat(told.at("/answers/0/model").asText()).isEqualTo("little-model");
+      assertThat(demo.out()).doesNotContain(KEY);
+      assertThat(asked).anyMatch(text -> text.contains("<context>") && text.contains("Alice"));
+    } finally {
+      server.stop(0);
     }
   }
 
-  private static String readUntil(InputStream out, String end) throws IOException {
-    StringBuilder read = new StringBuilder();
-    while (read.indexOf(end) < 0) {
-      int next = out.read();
-      assertThat(next).as("end of the output after: " + read).isNotNegative();
-      read.append((char) next);
+  @Test
+  void aModelThatCannotBeReachedShouldBeToldWithTheRemedyAndNoSecret() throws Exception {
+    Outcome demo =
+        demo(
+            Map.of(
+                "MNEMO_OPENAI_BASE_URL",
+                "http://127.0.0.1:1/v1",
+                "MNEMO_OPENAI_MODEL",
+                "little-model",
+                "MNEMO_OPENAI_API_KEY",
+                KEY));
+
+    assertThat(demo.code()).isEqualTo(1);
+    assertThat(demo.err() + demo.out())
+        .contains("cannot be reached; start its server, or correct the base URL")
+        .doesNotContain(KEY, "\tat ", "Exception");
+  }
+
+  @Test
+  void aRealModelShouldHoldTheDemosConversation() throws Exception {
+    String server = System.getenv("MNEMO_TEST_LLM_BASE_URL");
+    assumeThat(server != null).isTrue();
+
+    Outcome demo =
+        demo(
+            Map.of(
+                "MNEMO_OPENAI_BASE_URL",
+                server,
+                "MNEMO_OPENAI_MODEL",
+                System.getenv().getOrDefault("MNEMO_TEST_LLM_MODEL", "local")));
+
+    assertThat(demo.code()).as(demo.err()).isZero();
+    assertThat(JSON.readTree(demo.out()).at("/answers/0/answer").asText()).contains("Paris");
+  }
+
+  private Outcome demo(Map<String, String> environment) throws Exception {
+    MnemoProcess mnemo = new MnemoProcess(folder, environment);
+    try {
+      return mnemo.run("", "demo", "--json");
+    } finally {
+      mnemo.run("", "stop", "--data", folder.resolve("data/demo").toString());
     }
-    return read.toString();
+  }
+
+  /** Whole or streamed, as asked for. */
+  private static void answer(HttpExchange exchange, List<String> asked) throws IOException {
+    try (exchange) {
+      JsonNode request = JSON.readTree(exchange.getRequestBody().readAllBytes());
+      asked.add(request.path("messages").toString());
+      String body =
+          request.path("stream").asBoolean()
+              ? """
+              data: {"id":"1","choices":[{"index":0,"delta":{"content":"As the model "}}]}
+
+              data: {"id":"1","choices":[{"index":0,"delta":{"content":"says: Paris."}}]}
+
+              data: {"id":"1","choices":[{"index":0,"delta":{},"finish_reason":"stop"}]}
+
+              data: [DONE]
+
+              """
+              : """
+              {"id":"1","model":"little-model","choices":[{"index":0,"finish_reason":"stop",\
+              "message":{"role":"assistant","content":"As the model says: Paris."}}],\
+              "usage":{"prompt_tokens":120,"completion_tokens":7,"total_tokens":127}}""";
+      byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+      exchange.sendResponseHeaders(200, bytes.length);
+      exchange.getResponseBody().write(bytes);
+    }
   }
 }

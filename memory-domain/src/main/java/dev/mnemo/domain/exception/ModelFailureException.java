@@ -31,7 +31,7 @@ public final class ModelFailureException extends MnemoException {
     return new ModelFailureException(message, true, false, Optional.empty(), cause);
   }
 
-  /** The provider asked to wait {@code retryAfter} before the next call. */
+  /** The next call should wait {@code retryAfter}: the provider asked for it, or is left alone. */
   public static ModelFailureException rateLimited(
       String message, Duration retryAfter, Throwable cause) {
     return new ModelFailureException(message, true, false, Optional.of(retryAfter), cause);
@@ -57,7 +57,7 @@ public final class ModelFailureException extends MnemoException {
     return promptTooLong;
   }
 
-  /** How long the provider asked to wait, where it said so. */
+  /** How long to wait before the next call, where it is known. */
   public Optional<Duration> retryAfter() {
     return retryAfter;
   }

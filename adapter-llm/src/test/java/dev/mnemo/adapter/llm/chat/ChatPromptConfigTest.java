@@ -1,19 +1,16 @@
 package dev.mnemo.adapter.llm.chat;
 
-import static dev.mnemo.adapter.llm.chat.OpenAiReplies.answer;
-import static dev.mnemo.adapter.llm.chat.OpenAiSetup.prompt;
-import static dev.mnemo.adapter.llm.chat.OpenAiSetup.window;
+import static dev.mnemo.adapter.llm.chat.ProviderSetup.prompt;
+import static dev.mnemo.adapter.llm.chat.ProviderSetup.window;
+import static dev.mnemo.adapter.llm.chat.Replies.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import com.google.inject.Guice;
 import com.google.inject.Injector;
+import com.google.inject.util.Modules;
 import dev.mnemo.domain.exception.InvalidInputException;
 import dev.mnemo.domain.port.LanguageModel;
 import dev.mnemo.domain.port.QuestionRewriter;
-import dev.mnemo.testkit.TestClock;
-import java.time.Clock;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -52,12 +49,13 @@ class ChatPromptConfigTest {
 
   @Test
   void wordsOfTheUsersShouldBeSentInThePlaceOfTheBuiltInOnes() throws Exception {
-    try (OpenAiServer server = OpenAiServer.replying(answer("What does Alice do?"))) {
+    Dialect dialect = new OpenAiDialect();
+    try (ModelServer server = ModelServer.replying(answer(dialect, "What does Alice do?"))) {
       Injector injector =
-          Guice.createInjector(
-              binder -> binder.bind(Clock.class).toInstance(TestClock.atNoon()),
-              new OpenAiModule(OpenAiConfig.of(server.baseUri(), Optional.empty(), "local")),
-              new ChatPromptModule(new ChatPromptConfig("Mine: " + MESSAGE, "Rewrite it.")));
+          ProviderModuleTest.injector(
+              Modules.combine(
+                  new ProviderModule(dialect.config(server.origin(), LlmConfig.of("local"))),
+                  new ChatPromptModule(new ChatPromptConfig("Mine: " + MESSAGE, "Rewrite it."))));
       LanguageModel model = injector.getInstance(LanguageModel.class);
 
       model.complete(prompt("Where?"));
@@ -69,16 +67,16 @@ class ChatPromptConfigTest {
           .isEqualTo("Mine: (nothing was said yet) (nothing was found) Where?");
       assertThat(server.requests().getLast().at("/messages/0/content").asText())
           .isEqualTo("Rewrite it.");
-      injector.getInstance(OpenAiHttpClient.class).close();
+      injector.getInstance(ProviderHttpClient.class).close();
     }
   }
 
   @Test
   void theWordsAroundThePartsShouldCountAgainstTheBudget() {
-    try (OpenAiSetup setup = OpenAiSetup.with(answer("Paris."))) {
+    try (ProviderSetup setup = ProviderSetup.with(new OpenAiDialect(), answer(new OpenAiDialect(), "Paris."))) {
       assertThat(setup.model().tokenBudget())
           .isBetween(
-              OpenAiConfig.DEFAULT_TOKEN_BUDGET - 150, OpenAiConfig.DEFAULT_TOKEN_BUDGET - 50);
+              LlmConfig.DEFAULT_TOKEN_BUDGET - 150, LlmConfig.DEFAULT_TOKEN_BUDGET - 50);
     }
   }
 }
