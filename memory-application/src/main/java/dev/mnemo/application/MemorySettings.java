@@ -1,5 +1,6 @@
 package dev.mnemo.application;
 
+import dev.mnemo.domain.exception.InvalidInputException;
 import dev.mnemo.domain.model.Require;
 import java.time.Duration;
 
@@ -9,24 +10,57 @@ import java.time.Duration;
  * @param window how many recent entries go into a prompt
  * @param chunkWords how many words a chunk holds at most
  * @param abandonedAfter how long a running session may be idle before it counts as abandoned
+ * @param searchTimeout how long a search may take, from the question to the end of the answer
+ * @param answerInstructions what a model is told to do with a question, its context and history
  * @param prices what models cost
  */
 public record MemorySettings(
-    int window, int chunkWords, Duration abandonedAfter, PriceTable prices) {
+    int window,
+    int chunkWords,
+    Duration abandonedAfter,
+    Duration searchTimeout,
+    String answerInstructions,
+    PriceTable prices) {
 
-  /** 10 entries, 200 words, 30 minutes, the list prices that come with mnemo. */
+  private static final Duration SHORTEST_SEARCH = Duration.ofMillis(1);
+  private static final Duration LONGEST_SEARCH = Duration.ofDays(1);
+
+  private static final int LONGEST_INSTRUCTIONS = 100_000;
+
+  /**
+   * 10 entries, 200 words, 30 minutes, 2 minutes, the instructions and the list prices
+   * that are built in.
+   */
   public static final MemorySettings DEFAULT =
-      new MemorySettings(10, 200, Duration.ofMinutes(30), PriceTable.builtIn());
+      new MemorySettings(
+          10,
+          200,
+          Duration.ofMinutes(30),
+          Duration.ofMinutes(2),
+          Instructions.forAnswers(),
+          PriceTable.builtIn());
 
   public MemorySettings {
     Require.between("window", window, 1, 1_000);
     Require.between("chunk words", chunkWords, 20, 10_000);
     Require.present("abandoned after", abandonedAfter);
+    Require.present("search timeout", searchTimeout);
+    if (searchTimeout.compareTo(SHORTEST_SEARCH) < 0
+        || searchTimeout.compareTo(LONGEST_SEARCH) > 0) {
+      throw new InvalidInputException("search timeout", searchTimeout, "use 1ms to 24h");
+    }
+    Require.identifier("answer instructions", answerInstructions, LONGEST_INSTRUCTIONS);
     Require.present("prices", prices);
+  }
+
+  /** This with another bound for searches. */
+  public MemorySettings withSearchTimeout(Duration time) {
+    return new MemorySettings(window, chunkWords, abandonedAfter, time, answerInstructions, prices);
   }
 
   /** This with other prices. */
   public MemorySettings withPrices(PriceTable other) {
-    return new MemorySettings(window, chunkWords, abandonedAfter, other);
+    return new MemorySettings(
+        window, chunkWords, abandonedAfter, searchTimeout, answerInstructions, other);
   }
 }

@@ -2,6 +2,7 @@ package dev.mnemo.benchmarks;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 
@@ -18,9 +19,11 @@ public final class Benchmarks {
       case "files" -> new FileRun(2_000, Duration.ofSeconds(5), 10_000).run();
       case "redis" -> new RedisRun(5_000, 100_000).run();
       case "search" -> new SearchRun(1_000, 300).run();
+      case "model" ->
+          new ModelRun(300, 100, 64, Duration.ofSeconds(8), List.of(10, 100, 1_000)).run();
       case "demo" -> new DemoRun(Path.of("mnemo"), 3).run();
       default -> {
-        Output.line("name a benchmark: cache, files, redis, search or demo");
+        Output.line("name a benchmark: cache, files, redis, search, model or demo");
         System.exit(2);
       }
     }

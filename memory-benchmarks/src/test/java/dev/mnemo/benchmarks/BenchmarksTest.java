@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** That they run; what they show is for a quiet machine. */
@@ -37,5 +38,11 @@ class BenchmarksTest {
   @Test
   void theSearchRunShouldEnd() {
     assertThatCode(() -> new SearchRun(3, 2).run()).doesNotThrowAnyException();
+  }
+
+  @Test
+  void theModelRunShouldEnd() {
+    assertThatCode(() -> new ModelRun(3, 5, 2, Duration.ofMillis(300), List.of(2, 12)).run())
+        .doesNotThrowAnyException();
   }
 }

@@ -8,6 +8,7 @@ import dev.mnemo.domain.model.UserScope;
 import dev.mnemo.domain.model.graph.Document;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 
 /** Results as a person reads them. */
@@ -19,18 +20,29 @@ final class AnswerText {
 
   /** Asks, and prints the answer piece by piece as it comes. */
   static void ask(Console console, Mnemo mnemo, UserScope scope, SearchRequest request) {
-    SearchResult result =
-        mnemo
-            .useCases()
-            .search()
-            .search(
-                scope,
-                request,
-                piece -> {
-                  if (request.type().conversational()) {
-                    console.sayPiece(piece);
-                  }
-                });
+    AtomicBoolean begun = new AtomicBoolean();
+    SearchResult result;
+    try {
+      result =
+          mnemo
+              .useCases()
+              .search()
+              .search(
+                  scope,
+                  request,
+                  piece -> {
+                    if (request.type().conversational()) {
+                      begun.set(true);
+                      console.sayPiece(piece);
+                    }
+                  });
+    } catch (RuntimeException e) {
+      // What went wrong is told on a line of its own.
+      if (begun.get()) {
+        console.out().println();
+      }
+      throw e;
+    }
     if (!request.type().conversational()) {
       ranked(console, result.sources());
       return;

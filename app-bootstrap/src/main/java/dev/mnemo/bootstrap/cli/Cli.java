@@ -47,6 +47,11 @@ final class Cli {
     return console;
   }
 
+  /** Whether the process is being ended, so that no more work should begin. */
+  boolean stopping() {
+    return stopping;
+  }
+
   /** Opens a memory, and sees to it that it is closed in good order when the process is ended. */
   Mnemo open(Configuration configuration) {
     Mnemo mnemo = opener.open(configuration, console);
@@ -109,6 +114,7 @@ final class Cli {
         .addSubcommand(sessions)
         .addSubcommand(new UsageCommand(this))
         .addSubcommand(new ConfigCommand(this))
+        .addSubcommand(new PromptsCommand(this))
         .addSubcommand(new DoctorCommand(this))
         .addSubcommand(new StatusCommand(this))
         .addSubcommand(new StopCommand(this))

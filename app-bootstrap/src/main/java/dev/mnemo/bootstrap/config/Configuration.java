@@ -27,7 +27,14 @@ public final class Configuration {
    * @param origin for people, such as {@code environment (MNEMO_CACHE)}
    * @param name how the place it came from calls it, as an error names it
    */
-  public record Value(String text, String origin, String name) {}
+  public record Value(String text, String origin, String name) {
+
+    /** Where it came from, and not the text, which may be a secret. */
+    @Override
+    public String toString() {
+      return "%s from %s".formatted(name, origin);
+    }
+  }
 
   private static final Pattern DURATION = Pattern.compile("(\\d+)\\s*(ms|s|m|h|d)?");
 
@@ -69,7 +76,8 @@ public final class Configuration {
     return with(Setting.CACHE, "off", origin)
         .with(Setting.EMBEDDINGS, "off", origin)
         .with(Setting.LLM, Setting.LLM.fallback(), origin)
-        .with(Setting.PRICES, Setting.PRICES.fallback(), origin);
+        .with(Setting.PRICES, Setting.PRICES.fallback(), origin)
+        .with(Setting.PROMPTS, Setting.PROMPTS.fallback(), origin);
   }
 
   /** The folder that holds everything. */
@@ -153,7 +161,8 @@ public final class Configuration {
     }
   }
 
-  private Path path(Setting setting) {
+  /** A folder, which must be given. */
+  public Path path(Setting setting) {
     String folder =
         required(setting, "this user has no home folder; set HOME or " + setting.variable());
     try {

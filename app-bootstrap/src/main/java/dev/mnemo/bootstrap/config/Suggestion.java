@@ -5,13 +5,14 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The known name nearest to a mistyped one. */
-final class Suggestion {
+public final class Suggestion {
 
   private static final int FARTHEST = 3;
 
   private Suggestion() {}
 
-  static Optional<String> nearest(String typed, Stream<String> known) {
+  /** The nearest of the known names, unless all are too far. */
+  public static Optional<String> nearest(String typed, Stream<String> known) {
     return known
         .filter(name -> distance(typed, name) <= FARTHEST)
         .min(Comparator.comparingInt(name -> distance(typed, name)));

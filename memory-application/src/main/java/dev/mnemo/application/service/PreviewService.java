@@ -9,6 +9,7 @@ import dev.mnemo.application.service.FollowUps.Question;
 import dev.mnemo.application.service.SearchPreparation.Prepared;
 import dev.mnemo.domain.model.UserScope;
 import dev.mnemo.domain.model.language.Prompt;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,15 +20,18 @@ final class PreviewService implements PreviewSearch {
   private final Recollection recollection;
   private final PromptWriter prompts;
   private final Accounts accounts;
+  private final Duration timeout;
 
   PreviewService(
       SearchPreparation preparation,
       Recollection recollection,
       PromptWriter prompts,
+      Duration timeout,
       Accounts accounts) {
     this.preparation = preparation;
     this.recollection = recollection;
     this.prompts = prompts;
+    this.timeout = timeout;
     this.accounts = accounts;
   }
 
@@ -41,7 +45,9 @@ final class PreviewService implements PreviewSearch {
   }
 
   private SearchPreview listing(UserScope scope, SearchRequest request, Spending spending) {
-    List<Ranked> recalled = recollection.of(scope, request, spending);
+    List<Ranked> recalled =
+        Deadline.in(timeout)
+            .run(Recollection.STEP, () -> recollection.of(scope, request, spending));
     Prompt prompt = prompts.write(Question.plain(request.question()), List.of(), recalled);
     return new SearchPreview(
         prompt,
@@ -50,12 +56,17 @@ final class PreviewService implements PreviewSearch {
   }
 
   private SearchPreview conversing(UserScope scope, SearchRequest request, Spending spending) {
-    Prepared prepared = preparation.prepare(scope, request, spending, window -> {});
+    Prepared prepared =
+        Deadline.in(timeout)
+            .run(
+                SearchPreparation.STEP,
+                () -> preparation.prepare(scope, request, spending, window -> {}));
     Optional<String> withoutHistory =
         switch (prepared.window()) {
           case Window.Known known -> Optional.empty();
           case Window.Unknown unknown -> Optional.of(unknown.reason());
         };
-    return new SearchPreview(prepared.prompt(), prepared.sources(), withoutHistory);
+    return new SearchPreview(
+        prepared.prompt(), prepared.sources(prepared.prompt()), withoutHistory);
   }
 }

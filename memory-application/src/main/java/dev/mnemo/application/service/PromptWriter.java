@@ -4,10 +4,10 @@ import dev.mnemo.application.port.in.Ranked;
 import dev.mnemo.application.service.FollowUps.Question;
 import dev.mnemo.domain.exception.InvalidInputException;
 import dev.mnemo.domain.model.QAEntry;
-import dev.mnemo.domain.model.graph.Evidence;
 import dev.mnemo.domain.model.language.Prompt;
 import dev.mnemo.domain.port.LanguageModel;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Puts a prompt together inside the model's token budget: the oldest turns go first, then the least
@@ -16,7 +16,7 @@ import java.util.List;
 final class PromptWriter {
 
   // What an adapter's own words around a part may take: labels, a time, a title.
-  private static final int AROUND_PART = 24;
+  private static final int AROUND_PART = 32;
 
   private final LanguageModel model;
   private final String instructions;
@@ -32,39 +32,72 @@ final class PromptWriter {
    * @throws InvalidInputException if the question alone is too long
    */
   Prompt write(Question question, List<QAEntry> window, List<Ranked> evidence) {
-    long fixed = tokens(instructions) + tokens(question.asked());
-    if (question.rewritten()) {
-      fixed += tokens(question.standalone());
-    }
-    long room = model.tokenBudget() - fixed;
-    if (room < 0) {
+    Prompt whole =
+        new Prompt(
+            instructions,
+            window,
+            evidence.stream().map(Ranked::evidence).toList(),
+            question.asked(),
+            question.standalone());
+    long fixed = fixedTokens(whole);
+    int budget = model.tokenBudget();
+    if (fixed > budget) {
       throw new InvalidInputException(
           "question",
           question.asked(),
           "shorten it: with the instructions it takes %d tokens, and the model takes %d"
-              .formatted(fixed, model.tokenBudget()));
+              .formatted(fixed, budget));
     }
+    return fitted(whole, budget - fixed);
+  }
 
-    List<Evidence> context = evidence.stream().map(Ranked::evidence).toList();
-    long[] contextTokens = context.stream().mapToLong(piece -> tokens(piece.text())).toArray();
-    long[] turnTokens =
-        window.stream().mapToLong(turn -> tokens(turn.question(), turn.answer())).toArray();
+  /**
+   * The prompt at half its length, or as near to that as may be; empty where all of it must stay.
+   */
+  Optional<Prompt> halved(Prompt prompt) {
+    if (prompt.history().isEmpty() && prompt.context().isEmpty()) {
+      return Optional.empty();
+    }
+    long fixed = fixedTokens(prompt);
+    long whole = fixed + sum(turnTokens(prompt)) + sum(contextTokens(prompt));
+    return Optional.of(fitted(prompt, Math.max(0, whole / 2 - fixed)));
+  }
 
-    long total = sum(contextTokens) + sum(turnTokens);
+  private Prompt fitted(Prompt whole, long room) {
+    long[] turns = turnTokens(whole);
+    long[] context = contextTokens(whole);
+    long total = sum(turns) + sum(context);
     int oldest = 0;
-    while (total > room && oldest < turnTokens.length) {
-      total -= turnTokens[oldest++];
+    while (total > room && oldest < turns.length) {
+      total -= turns[oldest++];
     }
-    int pieces = contextTokens.length;
+    int pieces = context.length;
     while (total > room && pieces > 0) {
-      total -= contextTokens[--pieces];
+      total -= context[--pieces];
     }
     return new Prompt(
-        instructions,
-        window.subList(oldest, window.size()),
-        context.subList(0, pieces),
-        question.asked(),
-        question.standalone());
+        whole.instructions(),
+        whole.history().subList(oldest, turns.length),
+        whole.context().subList(0, pieces),
+        whole.question(),
+        whole.standaloneQuestion());
+  }
+
+  private long fixedTokens(Prompt prompt) {
+    long asked = tokens(prompt.instructions()) + tokens(prompt.question());
+    return prompt.question().equals(prompt.standaloneQuestion())
+        ? asked
+        : asked + tokens(prompt.standaloneQuestion());
+  }
+
+  private long[] turnTokens(Prompt prompt) {
+    return prompt.history().stream()
+        .mapToLong(turn -> tokens(turn.question(), turn.answer()))
+        .toArray();
+  }
+
+  private long[] contextTokens(Prompt prompt) {
+    return prompt.context().stream().mapToLong(piece -> tokens(piece.text())).toArray();
   }
 
   private long tokens(String... texts) {

@@ -16,6 +16,9 @@ import java.util.concurrent.Future;
 /** Finds evidence for a question that stands alone; no language model, no session. */
 final class Recollection implements Recall {
 
+  /** How a failure names it. */
+  static final String STEP = "the graph";
+
   private final ReadableDatasets datasets;
   private final Vectors vectors;
   private final Retriever retriever;

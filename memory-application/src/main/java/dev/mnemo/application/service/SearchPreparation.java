@@ -21,6 +21,9 @@ import java.util.function.Consumer;
  */
 final class SearchPreparation {
 
+  /** How a failure names it. */
+  static final String STEP = "the session, the question's meaning and the graph";
+
   private final ReadableDatasets datasets;
   private final Conversation conversation;
   private final Vectors vectors;
@@ -46,9 +49,15 @@ final class SearchPreparation {
   /**
    * A search that waits for its answer.
    *
-   * @param sources the evidence in the prompt, best first
+   * @param evidence all that was found, best first; the prompt holds a head of it
    */
-  record Prepared(Window window, Prompt prompt, List<Ranked> sources) {}
+  record Prepared(Window window, Prompt prompt, List<Ranked> evidence) {
+
+    /** The evidence in the prompt, or in a shorter form of it. */
+    List<Ranked> sources(Prompt sent) {
+      return evidence.subList(0, sent.context().size());
+    }
+  }
 
   /**
    * Prepares a search.
@@ -74,7 +83,7 @@ final class SearchPreparation {
                 Set.of(),
                 request.topK()));
     Prompt prompt = prompts.write(question, start.window().turns(), evidence);
-    return new Prepared(start.window(), prompt, evidence.subList(0, prompt.context().size()));
+    return new Prepared(start.window(), prompt, evidence);
   }
 
   private record Start(Set<DatasetId> datasets, Window window, Optional<Embedding> vector) {}

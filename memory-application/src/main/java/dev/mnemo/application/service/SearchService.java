@@ -4,6 +4,7 @@ import dev.mnemo.application.port.in.Ranked;
 import dev.mnemo.application.port.in.Search;
 import dev.mnemo.application.port.in.SearchRequest;
 import dev.mnemo.application.port.in.SearchResult;
+import dev.mnemo.application.service.Answering.Answer;
 import dev.mnemo.application.service.Conversation.Remembrance;
 import dev.mnemo.application.service.Conversation.Window;
 import dev.mnemo.application.service.SearchPreparation.Prepared;
@@ -16,8 +17,9 @@ import dev.mnemo.domain.model.Turn;
 import dev.mnemo.domain.model.UserScope;
 import dev.mnemo.domain.model.graph.Evidence;
 import dev.mnemo.domain.model.language.Completion;
-import dev.mnemo.domain.port.LanguageModel;
+import dev.mnemo.domain.model.language.Prompt;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,26 +32,29 @@ final class SearchService implements Search {
 
   private final SearchPreparation preparation;
   private final Recollection recollection;
-  private final LanguageModel model;
+  private final Answering answering;
   private final Conversation conversation;
   private final TimeOrderedIds ids;
   private final Clock clock;
+  private final Duration timeout;
   private final Accounts accounts;
 
   SearchService(
       SearchPreparation preparation,
       Recollection recollection,
-      LanguageModel model,
+      Answering answering,
       Conversation conversation,
       TimeOrderedIds ids,
       Clock clock,
+      Duration timeout,
       Accounts accounts) {
     this.preparation = preparation;
     this.recollection = recollection;
-    this.model = model;
+    this.answering = answering;
     this.conversation = conversation;
     this.ids = ids;
     this.clock = clock;
+    this.timeout = timeout;
     this.accounts = accounts;
   }
 
@@ -65,28 +70,38 @@ final class SearchService implements Search {
   private SearchResult converse(
       UserScope scope, SearchRequest request, Spending spending, Consumer<String> pieces) {
     SessionKey session = scope.session(request.session());
+    Deadline deadline = Deadline.in(timeout);
     Prepared prepared =
-        preparation.prepare(
-            scope, request, spending, window -> refuseEnded(window, session, request));
-    Completion completion = model.stream(prepared.prompt(), pieces);
+        deadline.run(
+            SearchPreparation.STEP,
+            () ->
+                preparation.prepare(
+                    scope, request, spending, window -> refuseEnded(window, session, request)));
+    Answer answer =
+        deadline.run(
+            "the model '%s'".formatted(answering.modelName()),
+            () -> answering.to(prepared.prompt(), pieces));
+
+    // From here on no deadline: what was answered is told, and kept where that is possible.
+    Prompt prompt = answer.prompt();
+    Completion completion = answer.completion();
     spending.add(Operation.ANSWER, completion.model(), completion.usage());
     spending.settle();
-
-    List<Ranked> sources = drawnFrom(completion, prepared.sources());
+    List<Ranked> sources = drawnFrom(completion, prepared.sources(prompt));
     Turn turn =
         new Turn(
             ids.next(),
             clock.instant(),
             request.question(),
             completion.text(),
-            Contexts.asText(prepared.prompt().context()),
+            Contexts.asText(prompt.context()),
             elements(sources),
             spending.total(),
             Metadata.NONE);
     Remembrance remembrance = remember(session, turn, request.ifEnded(), prepared.window());
     return new SearchResult(
         completion.text(),
-        prepared.prompt().standaloneQuestion(),
+        prompt.standaloneQuestion(),
         request.type(),
         remembrance.entry(),
         remembrance.reason(),
@@ -113,7 +128,9 @@ final class SearchService implements Search {
 
   private SearchResult list(
       UserScope scope, SearchRequest request, Spending spending, Consumer<String> pieces) {
-    List<Ranked> recalled = recollection.of(scope, request, spending);
+    List<Ranked> recalled =
+        Deadline.in(timeout)
+            .run(Recollection.STEP, () -> recollection.of(scope, request, spending));
     String texts = Contexts.asText(recalled.stream().map(Ranked::evidence).toList());
     if (!texts.isEmpty()) {
       pieces.accept(texts);

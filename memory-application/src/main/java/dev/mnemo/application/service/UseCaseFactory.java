@@ -43,7 +43,7 @@ public final class UseCaseFactory {
     var readable = new ReadableDatasets(adapters.datasets());
     var recollection = new Recollection(readable, vectors, retriever, accounts);
     var conversation = new Conversation(sessions, settings.window(), patience);
-    var prompts = new PromptWriter(adapters.model(), Instructions.forAnswers());
+    var prompts = new PromptWriter(adapters.model(), settings.answerInstructions());
     var preparation =
         new SearchPreparation(
             readable,
@@ -66,12 +66,13 @@ public final class UseCaseFactory {
         new SearchService(
             preparation,
             recollection,
-            adapters.model(),
+            new Answering(adapters.model(), prompts),
             conversation,
             ids,
             adapters.clock(),
+            settings.searchTimeout(),
             accounts),
-        new PreviewService(preparation, recollection, prompts, accounts),
+        new PreviewService(preparation, recollection, prompts, settings.searchTimeout(), accounts),
         recollection,
         entries::read,
         entries::record,

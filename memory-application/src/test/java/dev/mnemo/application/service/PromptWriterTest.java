@@ -22,14 +22,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The fake model counts a token per four characters; a part's frame takes 24 more. */
+/** The fake model counts a token per four characters; a part's frame takes 32 more. */
 class PromptWriterTest {
 
   private static final Question QUESTION = Question.plain("q".repeat(40));
   private static final String INSTRUCTIONS = "i".repeat(40);
-  private static final int FIXED = 2 * (10 + 24);
-  private static final int TURN = 20 + 24;
-  private static final int PIECE = 10 + 24;
+  private static final int FIXED = 2 * (10 + 32);
+  private static final int TURN = 20 + 32;
+  private static final int PIECE = 10 + 32;
 
   @Test
   void everythingShouldBeSentWhereItFits() {
@@ -85,7 +85,7 @@ class PromptWriterTest {
   @Test
   void aRewrittenQuestionShouldCountInBothForms() {
     Question rewritten = new Question(QUESTION.asked(), "r".repeat(40));
-    int fixed = FIXED + 10 + 24;
+    int fixed = FIXED + 10 + 32;
 
     assertThat(turns(write(rewritten, fixed + 3 * TURN + 3 * PIECE))).hasSize(3);
     assertThat(turns(write(rewritten, fixed + 3 * TURN + 3 * PIECE - 1))).hasSize(2);

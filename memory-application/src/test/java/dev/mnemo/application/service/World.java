@@ -60,6 +60,7 @@ final class World {
   QuestionRewriter rewriter = new FakeRewriter();
   Optional<Embedder> embedder = Optional.of(new FakeEmbedder());
   Duration patience = Duration.ofSeconds(30);
+  Duration searchTimeout = MemorySettings.DEFAULT.searchTimeout();
 
   private final Random random = new Random(7);
 
@@ -77,7 +78,7 @@ final class World {
             embedder,
             clock,
             random),
-        settings,
+        settings.withSearchTimeout(searchTimeout),
         patience,
         Duration.ZERO,
         ledgerPatience);

@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -20,11 +22,13 @@ public final class FakeLanguageModel implements LanguageModel {
 
   private final Function<Prompt, String> script;
   private final int tokenBudget;
+  private final int longestPrompt;
   private final List<Prompt> prompts = new CopyOnWriteArrayList<>();
 
-  private FakeLanguageModel(Function<Prompt, String> script, int tokenBudget) {
+  private FakeLanguageModel(Function<Prompt, String> script, int tokenBudget, int longestPrompt) {
     this.script = script;
     this.tokenBudget = tokenBudget;
+    this.longestPrompt = longestPrompt;
   }
 
   /** Quotes the first piece of context; says that it does not know where there is none. */
@@ -39,7 +43,7 @@ public final class FakeLanguageModel implements LanguageModel {
 
   /** Answers what {@code script} says; what the script throws is thrown. */
   public static FakeLanguageModel answering(Function<Prompt, String> script) {
-    return new FakeLanguageModel(script, TOKEN_BUDGET);
+    return new FakeLanguageModel(script, TOKEN_BUDGET, Integer.MAX_VALUE);
   }
 
   /** Answers nothing and fails with {@code failure}. */
@@ -50,9 +54,38 @@ public final class FakeLanguageModel implements LanguageModel {
         });
   }
 
+  /**
+   * Answers nothing until its thread is interrupted, and fails then.
+   *
+   * @param asked opens when it is asked
+   * @param ended opens when it was interrupted
+   */
+  public static FakeLanguageModel silent(CountDownLatch asked, CountDownLatch ended) {
+    return answering(
+        prompt -> {
+          asked.countDown();
+          try {
+            new Semaphore(0).acquire();
+            throw new AssertionError("nobody releases it");
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            ended.countDown();
+            throw interrupted(e);
+          }
+        });
+  }
+
   /** The same model reading at most {@code tokens} tokens; it remembers its own prompts. */
   public FakeLanguageModel withTokenBudget(int tokens) {
-    return new FakeLanguageModel(script, tokens);
+    return new FakeLanguageModel(script, tokens, longestPrompt);
+  }
+
+  /**
+   * The same model, which refuses prompts of more than {@code tokens} tokens, whatever budget it
+   * names; it remembers its own prompts, refused ones too.
+   */
+  public FakeLanguageModel refusingPromptsAbove(int tokens) {
+    return new FakeLanguageModel(script, tokenBudget, tokens);
   }
 
   /** What it was asked so far, oldest first. */
@@ -84,14 +117,23 @@ public final class FakeLanguageModel implements LanguageModel {
   @Override
   public Completion stream(Prompt prompt, Consumer<String> pieces) {
     if (Thread.currentThread().isInterrupted()) {
-      throw ModelFailureException.transientFailure(
-          "the call was interrupted; ask again", new InterruptedException());
+      throw interrupted(new InterruptedException());
     }
     prompts.add(prompt);
+    int length = tokensOf(prompt);
+    if (length > longestPrompt) {
+      throw ModelFailureException.promptTooLong(
+          "%d tokens are more than %d; ask with less".formatted(length, longestPrompt),
+          new IllegalArgumentException());
+    }
     String answer = script.apply(prompt);
     piecesOf(answer).forEach(pieces);
-    Usage usage = new Usage(tokensOf(prompt), countTokens(answer), Optional.empty(), true);
+    Usage usage = new Usage(length, countTokens(answer), Optional.empty(), true);
     return new Completion(answer, name(), quoted(prompt, answer), usage);
+  }
+
+  private static ModelFailureException interrupted(InterruptedException cause) {
+    return ModelFailureException.transientFailure("the call was interrupted; ask again", cause);
   }
 
   private int tokensOf(Prompt prompt) {

@@ -22,6 +22,7 @@ final class ChatLanguageModel implements LanguageModel {
   private final String name;
   private final ChatModel whole;
   private final StreamingChatModel streaming;
+  private final PromptMessages prompts;
   private final ChatTokens tokens;
   private final ChatLimits limits;
   private final ChatRetry retry;
@@ -30,12 +31,14 @@ final class ChatLanguageModel implements LanguageModel {
       String name,
       ChatModel whole,
       StreamingChatModel streaming,
+      PromptMessages prompts,
       ChatTokens tokens,
       ChatLimits limits,
       ChatRetry retry) {
     this.name = name;
     this.whole = whole;
     this.streaming = streaming;
+    this.prompts = prompts;
     this.tokens = tokens;
     this.limits = limits;
     this.retry = retry;
@@ -50,7 +53,7 @@ final class ChatLanguageModel implements LanguageModel {
 
   @Override
   public int tokenBudget() {
-    return limits.tokenBudget();
+    return limits.tokenBudget() - tokens.count(prompts.wording());
   }
 
   @Override
@@ -60,7 +63,7 @@ final class ChatLanguageModel implements LanguageModel {
 
   @Override
   public Completion complete(Prompt prompt) {
-    List<ChatMessage> messages = PromptMessages.of(prompt);
+    List<ChatMessage> messages = prompts.of(prompt);
     ChatRequest request = ChatRequest.builder().messages(messages).build();
     ChatDeadline deadline = ChatDeadline.in(limits.timeout());
     Answered answered =
@@ -77,7 +80,7 @@ final class ChatLanguageModel implements LanguageModel {
 
   @Override
   public Completion stream(Prompt prompt, Consumer<String> pieces) {
-    List<ChatMessage> messages = PromptMessages.of(prompt);
+    List<ChatMessage> messages = prompts.of(prompt);
     ChatRequest request = ChatRequest.builder().messages(messages).build();
     ChatDeadline deadline = ChatDeadline.in(limits.timeout());
     AtomicBoolean seen = new AtomicBoolean();

@@ -1,0 +1,151 @@
+package dev.mnemo.bootstrap.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+
+/** A model's server on a free local port that speaks OpenAI's protocol, streams included. */
+final class ModelServer implements AutoCloseable {
+
+  static {
+    // Without it, the server's small writes wait for acknowledgements.
+    System.setProperty("sun.net.httpserver.nodelay", "true");
+  }
+
+  /** What a request is answered with, piece by piece; may wait between two. */
+  interface Script {
+    void answer(JsonNode request, Consumer<String> pieces) throws InterruptedException;
+  }
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final HttpServer http;
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final List<JsonNode> requests = new CopyOnWriteArrayList<>();
+  private final Script script;
+
+  private ModelServer(HttpServer http, Script script) {
+    this.http = http;
+    this.script = script;
+  }
+
+  static ModelServer answering(Script script) throws IOException {
+    HttpServer http =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    ModelServer server = new ModelServer(http, script);
+    http.createContext("/v1/chat/completions", server::handle);
+    http.setExecutor(server.threads);
+    http.start();
+    return server;
+  }
+
+  /** The variables that make a command use it. */
+  Map<String, String> environment() {
+    return Map.of(
+        "MNEMO_LLM", "openai",
+        "MNEMO_OPENAI_BASE_URL",
+            "http://%s:%d/v1"
+                .formatted(
+                    InetAddress.getLoopbackAddress().getHostAddress(), http.getAddress().getPort()),
+        "MNEMO_OPENAI_MODEL", "test-model");
+  }
+
+  List<JsonNode> requests() {
+    return requests;
+  }
+
+  /** What a request asks, in the words of its last message. */
+  static String asked(JsonNode request) {
+    JsonNode messages = request.path("messages");
+    return messages.path(messages.size() - 1).path("content").asText();
+  }
+
+  private void handle(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      JsonNode request = JSON.readTree(exchange.getRequestBody().readAllBytes());
+      requests.add(request);
+      if (request.path("stream").asBoolean()) {
+        stream(exchange, request);
+      } else {
+        whole(exchange, request);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  private void stream(HttpExchange exchange, JsonNode request)
+      throws IOException, InterruptedException {
+    exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
+    exchange.sendResponseHeaders(200, 0);
+    script.answer(request, piece -> event(exchange, chunk(piece).toString()));
+    ObjectNode end = chunk("");
+    ((ObjectNode) end.path("choices").path(0)).put("finish_reason", "stop");
+    event(exchange, end.toString());
+    event(exchange, "[DONE]");
+  }
+
+  private void whole(HttpExchange exchange, JsonNode request)
+      throws IOException, InterruptedException {
+    StringBuilder text = new StringBuilder();
+    script.answer(request, text::append);
+    ObjectNode reply = JSON.createObjectNode().put("id", "1").put("object", "chat.completion");
+    reply
+        .putArray("choices")
+        .addObject()
+        .put("index", 0)
+        .put("finish_reason", "stop")
+        .putObject("message")
+        .put("role", "assistant")
+        .put("content", text.toString());
+    byte[] body = JSON.writeValueAsBytes(reply);
+    exchange.getResponseHeaders().set("Content-Type", "application/json");
+    exchange.sendResponseHeaders(200, body.length);
+    exchange.getResponseBody().write(body);
+  }
+
+  private static ObjectNode chunk(String piece) {
+    ObjectNode chunk =
+        JSON.createObjectNode().put("id", "1").put("object", "chat.completion.chunk");
+    chunk
+        .putArray("choices")
+        .addObject()
+        .put("index", 0)
+        .putNull("finish_reason")
+        .putObject("delta")
+        .put("content", piece);
+    return chunk;
+  }
+
+  private static void event(HttpExchange exchange, String data) {
+    try {
+      OutputStream body = exchange.getResponseBody();
+      body.write("data: %s\n\n".formatted(data).getBytes(StandardCharsets.UTF_8));
+      body.flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    http.stop(0);
+    threads.shutdownNow();
+  }
+}
