@@ -8,6 +8,7 @@ import dev.langchain4j.exception.ModelNotFoundException;
 import dev.langchain4j.exception.NonRetriableException;
 import dev.langchain4j.exception.RateLimitException;
 import dev.langchain4j.exception.TimeoutException;
+import dev.langchain4j.exception.UnsupportedFeatureException;
 import dev.mnemo.domain.exception.ModelFailureException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
@@ -46,7 +47,10 @@ final class ChatFailures {
               permanent(model, "is not known to the server; check its name and the base URL", e);
           case ContentFilteredException e -> withheld(model, e);
           case InvalidRequestException e ->
-              permanent(model, "refused the request; lower the token budget if it is too long", e);
+              refusedInput(
+                  model, "refused the request; lower the token budget if it is too long", e);
+          case UnsupportedFeatureException e ->
+              refusedInput(model, "does not take a setting of the request; change the model", e);
           case NonRetriableException e ->
               permanent(model, "refused the request; check the model's settings", e);
           case RateLimitException e ->
@@ -64,7 +68,7 @@ final class ChatFailures {
 
   /** The provider's filter kept the answer back. */
   static ModelFailureException withheld(String model, Throwable cause) {
-    return permanent(
+    return refusedInput(
         model, "withheld its answer by a content filter; rephrase the question", cause);
   }
 
@@ -79,6 +83,10 @@ final class ChatFailures {
 
   private static ModelFailureException permanent(String model, String what, Throwable cause) {
     return ModelFailureException.permanentFailure(message(model, what), stripped(cause));
+  }
+
+  private static ModelFailureException refusedInput(String model, String what, Throwable cause) {
+    return ModelFailureException.refusedInput(message(model, what), stripped(cause));
   }
 
   private static String message(String model, String what) {

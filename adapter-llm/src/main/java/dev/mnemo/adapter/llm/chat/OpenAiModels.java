@@ -2,6 +2,7 @@ package dev.mnemo.adapter.llm.chat;
 
 import dev.langchain4j.http.client.HttpClient;
 import dev.langchain4j.http.client.HttpClientBuilder;
+import dev.langchain4j.model.chat.Capability;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.openai.OpenAiChatModel;
 import dev.langchain4j.model.openai.OpenAiStreamingChatModel;
@@ -37,12 +38,20 @@ final class OpenAiModels {
     return new ChatQuestionRewriter(config.model(), whole(), tokens, config.limits(), retry);
   }
 
+  ChatKnowledgeExtractor extractor(Ontology ontology, ChatPace pace) {
+    return new ChatKnowledgeExtractor(
+        config.model(), whole(), tokens, config.limits(), retry, pace, ontology);
+  }
+
   private ChatModel whole() {
     return OpenAiChatModel.builder()
         .httpClientBuilder(http)
         .baseUrl(config.baseUri().toString())
         .apiKey(config.apiKey().orElse(null))
         .modelName(config.model())
+        // Whoever refuses it is asked in plainer ways.
+        .supportedCapabilities(Capability.RESPONSE_FORMAT_JSON_SCHEMA)
+        .strictJsonSchema(true)
         // Its retries forget what the server asked for; ours do not.
         .maxRetries(0)
         .build();

@@ -37,10 +37,11 @@ final class OpenAiStatus {
           yield limited(status, "failed on its side; try again later", wait, cause);
         }
         if (status >= 400) {
-          yield permanent(
-              status,
-              "refused the request; check the model's name, and lower the token budget if the"
-                  + " prompt is too long for it",
+          yield ModelFailureException.refusedInput(
+              message(
+                  status,
+                  "refused the request; check the model's name, and lower the token budget if the"
+                      + " prompt is too long for it"),
               cause);
         }
         yield permanent(status, "sends elsewhere; give its final address as the base URL", cause);

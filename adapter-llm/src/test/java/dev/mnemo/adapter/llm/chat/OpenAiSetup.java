@@ -59,6 +59,14 @@ final class OpenAiSetup implements AutoCloseable {
     return models.questionRewriter();
   }
 
+  ChatKnowledgeExtractor extractor() {
+    return extractor(Ontology.OPEN);
+  }
+
+  ChatKnowledgeExtractor extractor(Ontology ontology) {
+    return models.extractor(ontology, ChatPace.unlimited());
+  }
+
   static Prompt prompt(String question) {
     return new Prompt("Answer.", List.of(), List.of(), question, question);
   }
