@@ -75,6 +75,7 @@ final class AdapterChoice {
     return new MemorySettings(
         configuration.number(Setting.WINDOW),
         configuration.number(Setting.CHUNK_WORDS),
+        configuration.number(Setting.EXTRACT_PARALLEL),
         MemorySettings.DEFAULT.abandonedAfter());
   }
 

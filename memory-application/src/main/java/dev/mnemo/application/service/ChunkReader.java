@@ -1,5 +1,6 @@
 package dev.mnemo.application.service;
 
+import dev.mnemo.domain.exception.ModelFailureException;
 import dev.mnemo.domain.model.Embedding;
 import dev.mnemo.domain.model.Usage;
 import dev.mnemo.domain.model.language.Extraction;
@@ -11,59 +12,116 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
 
-/** Extracts and embeds the chunks of a text, a few at a time, in their order. */
+/**
+ * Extracts and embeds the chunks of a text, a few at a time, in their order. A chunk that the model
+ * makes nothing of fails alone; a model that cannot be used at all ends the reading.
+ */
 final class ChunkReader {
 
-  // Enough to hide a remote model's latency; what is read and not yet collected stays small.
-  private static final int AT_ONCE = 4;
+  // One chunk may be unlucky where the model is well; so many in a row are not.
+  private static final int DOWN_AFTER = 3;
 
   private final KnowledgeExtractor extractor;
   private final Vectors vectors;
+  private final int atOnce;
 
-  ChunkReader(KnowledgeExtractor extractor, Vectors vectors) {
+  ChunkReader(KnowledgeExtractor extractor, Vectors vectors, int atOnce) {
     this.extractor = extractor;
     this.vectors = vectors;
+    this.atOnce = atOnce;
   }
 
   /**
-   * A chunk with what it says.
+   * A chunk to read.
    *
+   * @param stored whether its text is in the graph already, with its embedding
+   */
+  record UnreadChunk(int position, String text, String preceding, boolean stored) {}
+
+  /**
+   * A chunk with what it says, or why that could not be found.
+   *
+   * @param embedding of its text, unless that is stored
+   * @param extraction empty where there is a failure
    * @param facts the embeddings of the extraction's facts, in their order
    */
   record ReadChunk(
-      int position,
-      String text,
+      UnreadChunk chunk,
       Optional<Embedding> embedding,
-      Extraction extraction,
+      Optional<Extraction> extraction,
       List<Optional<Embedding>> facts,
+      Optional<ModelFailureException> failure,
       Usage usage) {}
 
-  /** Hands over every chunk, in order, on the calling thread. */
-  void read(List<String> chunks, Instant time, Consumer<ReadChunk> each) {
+  /**
+   * Hands over every chunk, in order, on the calling thread.
+   *
+   * @param beforeWaiting is run where the next chunk is not read yet
+   */
+  void read(
+      List<UnreadChunk> chunks, Instant time, Consumer<ReadChunk> each, Runnable beforeWaiting) {
+    Outage outage = new Outage();
     Forks.inOrder(
-        IntStream.range(0, chunks.size()).boxed().toList(),
-        AT_ONCE,
-        position -> read(chunks, position, time),
-        each);
+        chunks,
+        atOnce,
+        chunk -> read(chunk, time),
+        chunk -> {
+          outage.refuse(chunk);
+          each.accept(chunk);
+        },
+        beforeWaiting);
   }
 
-  private ReadChunk read(List<String> chunks, int position, Instant time) {
-    String text = chunks.get(position);
-    String preceding = position == 0 ? "" : chunks.get(position - 1);
-    Extraction extraction = extractor.extract(new Passage(text, preceding, time));
+  private ReadChunk read(UnreadChunk chunk, Instant time) {
+    Extraction extraction;
+    try {
+      extraction = extractor.extract(new Passage(chunk.text(), chunk.preceding(), time));
+    } catch (ModelFailureException e) {
+      if (Outage.isCertain(e)) {
+        throw e;
+      }
+      Vectors.Batch batch = vectors.passages(chunk.stored() ? List.of() : List.of(chunk.text()));
+      return new ReadChunk(
+          chunk, first(batch), Optional.empty(), List.of(), Optional.of(e), batch.usage());
+    }
 
     List<String> texts = new ArrayList<>();
-    texts.add(text);
     extraction.facts().stream().map(FoundFact::statement).forEach(texts::add);
+    int facts = texts.size();
+    if (!chunk.stored()) {
+      texts.add(0, chunk.text());
+    }
     Vectors.Batch batch = vectors.passages(texts);
     return new ReadChunk(
-        position,
-        text,
-        batch.embeddings().getFirst(),
-        extraction,
-        batch.embeddings().subList(1, texts.size()),
+        chunk,
+        chunk.stored() ? Optional.empty() : first(batch),
+        Optional.of(extraction),
+        batch.embeddings().subList(texts.size() - facts, texts.size()),
+        Optional.empty(),
         extraction.usage().plus(batch.usage()));
+  }
+
+  private static Optional<Embedding> first(Vectors.Batch batch) {
+    return batch.embeddings().stream().findFirst().flatMap(embedding -> embedding);
+  }
+
+  /** Tells failures of the model from those of a chunk. */
+  private static final class Outage {
+
+    private int inARow;
+
+    /** Whether no other chunk would fare better: the key is wrong, the quota spent. */
+    static boolean isCertain(ModelFailureException failure) {
+      return !failure.concernsInput() && (!failure.retryable() || failure.retryAfter().isPresent());
+    }
+
+    void refuse(ReadChunk chunk) {
+      Optional<ModelFailureException> failure = chunk.failure().filter(one -> !one.concernsInput());
+      inARow = failure.isPresent() ? inARow + 1 : 0;
+      if (inARow == DOWN_AFTER) {
+        throw failure.orElseThrow();
+      }
+    }
   }
 }

@@ -100,8 +100,7 @@ class OpenAiKnowledgeExtractorTest implements KnowledgeExtractorContract {
               fact.put("valid_to", "");
               facts.add(fact);
             });
-    return OpenAiReplies.json(
-        Map.of("entities", entities, "facts", facts, "summary", ""));
+    return OpenAiReplies.json(Map.of("entities", entities, "facts", facts, "summary", ""));
   }
 
   private static String text(String data) {
