@@ -9,11 +9,16 @@ import dev.mnemo.adapter.graph.neo4j.Neo4jGraphConfig;
 import dev.mnemo.adapter.graph.neo4j.Neo4jGraphModule;
 import dev.mnemo.adapter.graph.neo4j.embedded.EmbeddedNeo4jConfig;
 import dev.mnemo.adapter.graph.neo4j.embedded.EmbeddedNeo4jModule;
-import dev.mnemo.adapter.llm.chat.OpenAiConfig;
-import dev.mnemo.adapter.llm.chat.OpenAiModule;
+import dev.mnemo.adapter.llm.chat.LlmConfig;
+import dev.mnemo.adapter.llm.chat.ModelExtractorConfig;
+import dev.mnemo.adapter.llm.chat.ModelExtractorModule;
+import dev.mnemo.adapter.llm.chat.ProviderConfig;
+import dev.mnemo.adapter.llm.chat.ProviderConfig.Provider;
+import dev.mnemo.adapter.llm.chat.ProviderModule;
 import dev.mnemo.adapter.llm.embedding.EmbeddingConfig;
 import dev.mnemo.adapter.llm.embedding.EmbeddingModule;
 import dev.mnemo.adapter.llm.offline.OfflineLlmModule;
+import dev.mnemo.adapter.llm.offline.RulesExtractorModule;
 import dev.mnemo.application.MemorySettings;
 import dev.mnemo.bootstrap.config.Configuration;
 import dev.mnemo.bootstrap.config.Setting;
@@ -48,7 +53,17 @@ final class AdapterChoice {
   /** Who answers. */
   enum Llm {
     OFFLINE,
-    OPENAI
+    OPENAI,
+    ANTHROPIC,
+    GEMINI,
+    OLLAMA
+  }
+
+  /** Who extracts: the model where there is one, unless told otherwise. */
+  enum Extractor {
+    AUTO,
+    MODEL,
+    RULES
   }
 
   /** How texts become vectors. */
@@ -84,6 +99,7 @@ final class AdapterChoice {
     modules.addAll(cache());
     modules.addAll(graph());
     modules.addAll(llm());
+    modules.addAll(extractor());
     modules.addAll(embeddings());
     return modules;
   }
@@ -143,13 +159,78 @@ final class AdapterChoice {
       case OFFLINE -> List.of(new OfflineLlmModule());
       case OPENAI ->
           List.of(
-              new OpenAiModule(
-                  OpenAiConfig.of(
+              new ProviderModule(
+                  new ProviderConfig(
+                      Provider.OPENAI,
                       configuration.uri(Setting.OPENAI_BASE_URL),
                       configuration.optional(Setting.OPENAI_API_KEY),
-                      configuration.required(
-                          Setting.OPENAI_MODEL, "name a model that the server offers"))));
+                      model(Setting.OPENAI_MODEL))));
+      case ANTHROPIC ->
+          List.of(
+              new ProviderModule(
+                  new ProviderConfig(
+                      Provider.ANTHROPIC,
+                      configuration.uri(Setting.ANTHROPIC_BASE_URL),
+                      key(Setting.ANTHROPIC_API_KEY),
+                      model(Setting.ANTHROPIC_MODEL))));
+      case GEMINI ->
+          List.of(
+              new ProviderModule(
+                  new ProviderConfig(
+                      Provider.GEMINI,
+                      configuration.uri(Setting.GEMINI_BASE_URL),
+                      key(Setting.GEMINI_API_KEY),
+                      model(Setting.GEMINI_MODEL))));
+      case OLLAMA ->
+          List.of(
+              new ProviderModule(
+                  new ProviderConfig(
+                      Provider.OLLAMA,
+                      configuration.uri(Setting.OLLAMA_BASE_URL),
+                      configuration.optional(Setting.OLLAMA_API_KEY),
+                      model(Setting.OLLAMA_MODEL))));
     };
+  }
+
+  private List<Module> extractor() {
+    Extractor extractor = configuration.choice(Setting.EXTRACTOR, Extractor.class);
+    if (configuration.choice(Setting.LLM, Llm.class) == Llm.OFFLINE) {
+      if (extractor == Extractor.MODEL) {
+        throw new InvalidInputException(
+            configuration.value(Setting.EXTRACTOR).name(),
+            configuration.text(Setting.EXTRACTOR),
+            "use auto or rules, or name a model with " + Setting.LLM.variable());
+      }
+      // The rules come with what answers offline.
+      return List.of();
+    }
+    return switch (extractor) {
+      case RULES -> List.of(new RulesExtractorModule());
+      case AUTO, MODEL ->
+          List.of(
+              ModelExtractorModule.of(
+                  new ModelExtractorConfig(
+                      configuration.file(Setting.ONTOLOGY),
+                      configuration
+                          .optional(Setting.EXTRACT_RATE)
+                          .map(rate -> configuration.number(Setting.EXTRACT_RATE)))));
+    };
+  }
+
+  private Optional<String> key(Setting setting) {
+    return Optional.of(
+        configuration.required(setting, "give the key that the provider issued").strip());
+  }
+
+  private LlmConfig model(Setting name) {
+    return new LlmConfig(
+        configuration.required(name, "name a model that the server offers"),
+        configuration.number(Setting.LLM_TOKEN_BUDGET),
+        configuration.duration(Setting.LLM_TIMEOUT).orElse(LlmConfig.DEFAULT_TIMEOUT),
+        configuration.duration(Setting.LLM_IDLE_TIMEOUT).orElse(LlmConfig.DEFAULT_IDLE_TIMEOUT),
+        configuration
+            .duration(Setting.LLM_REWRITE_TIMEOUT)
+            .orElse(LlmConfig.DEFAULT_REWRITE_TIMEOUT));
   }
 
   private List<Module> embeddings() {

@@ -24,7 +24,14 @@ public final class Configuration {
    * @param origin for people, such as {@code environment (MNEMO_CACHE)}
    * @param name how the place it came from calls it, as an error names it
    */
-  public record Value(String text, String origin, String name) {}
+  public record Value(String text, String origin, String name) {
+
+    /** Where it came from, and not the text, which may be a secret. */
+    @Override
+    public String toString() {
+      return "%s from %s".formatted(name, origin);
+    }
+  }
 
   private static final Pattern DURATION = Pattern.compile("(\\d+)\\s*(ms|s|m|h|d)?");
 
@@ -65,6 +72,7 @@ public final class Configuration {
     String origin = "a command on the graph alone";
     return with(Setting.CACHE, "off", origin)
         .with(Setting.EMBEDDINGS, "off", origin)
+        .with(Setting.EXTRACTOR, Setting.EXTRACTOR.fallback(), origin)
         .with(Setting.LLM, Setting.LLM.fallback(), origin);
   }
 
@@ -131,6 +139,15 @@ public final class Configuration {
     } catch (URISyntaxException e) {
       throw new InvalidInputException(
           value(setting).name(), shown(setting), "use a URI such as " + setting.fallback());
+    }
+  }
+
+  /** A file's path. */
+  public Optional<Path> file(Setting setting) {
+    try {
+      return optional(setting).map(text -> Path.of(text.strip()).toAbsolutePath().normalize());
+    } catch (InvalidPathException e) {
+      throw new InvalidInputException(value(setting).name(), text(setting), "use a file's path");
     }
   }
 

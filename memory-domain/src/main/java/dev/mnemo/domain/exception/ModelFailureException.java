@@ -34,7 +34,7 @@ public final class ModelFailureException extends MnemoException {
     return new ModelFailureException(message, true, false, false, Optional.empty(), cause);
   }
 
-  /** The provider asked to wait {@code retryAfter} before the next call. */
+  /** The next call should wait {@code retryAfter}: the provider asked for it, or is left alone. */
   public static ModelFailureException rateLimited(
       String message, Duration retryAfter, Throwable cause) {
     return new ModelFailureException(message, true, false, false, Optional.of(retryAfter), cause);
@@ -70,7 +70,7 @@ public final class ModelFailureException extends MnemoException {
     return concernsInput;
   }
 
-  /** How long the provider asked to wait, where it said so. */
+  /** How long to wait before the next call, where it is known. */
   public Optional<Duration> retryAfter() {
     return retryAfter;
   }

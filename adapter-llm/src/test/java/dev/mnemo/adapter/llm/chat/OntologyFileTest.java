@@ -1,6 +1,6 @@
 package dev.mnemo.adapter.llm.chat;
 
-import static dev.mnemo.adapter.llm.chat.OpenAiReplies.answer;
+import static dev.mnemo.adapter.llm.chat.Replies.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -19,6 +19,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class OntologyFileTest {
 
+  private static final Dialect OPEN_AI = new OpenAiDialect();
+
   @TempDir private Path folder;
 
   @Test
@@ -28,8 +30,10 @@ class OntologyFileTest {
             """
             {"entity_types": {"Person": "a human being", "company": ""},
              "relation_types": ["works at", "knows"]}""");
-    try (OpenAiSetup setup =
-        OpenAiSetup.with(answer("{\"entities\": [], \"facts\": [], \"summary\": \"\"}"))) {
+    try (ProviderSetup setup =
+        ProviderSetup.with(
+            OPEN_AI,
+            answer(OPEN_AI, "{\"entities\": [], \"facts\": [], \"summary\": \"\"}"))) {
 
       setup.extractor(ontology).extract(new Passage("Alice knows Bob.", "", TestClock.NOON));
 

@@ -1,14 +1,12 @@
 package dev.mnemo.adapter.llm.chat;
 
-import static dev.mnemo.adapter.llm.chat.OpenAiReplies.answer;
-import static dev.mnemo.adapter.llm.chat.OpenAiReplies.body;
-import static dev.mnemo.adapter.llm.chat.OpenAiReplies.whole;
+import static dev.mnemo.adapter.llm.chat.Replies.answer;
+import static dev.mnemo.adapter.llm.chat.Replies.body;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.mnemo.adapter.llm.chat.OpenAiServer.Call;
-import dev.mnemo.adapter.llm.chat.OpenAiServer.Reply;
+import dev.mnemo.adapter.llm.chat.ModelServer.Reply;
 import dev.mnemo.domain.exception.ModelFailureException;
 import dev.mnemo.domain.model.Usage;
 import dev.mnemo.domain.model.language.Extraction;
@@ -25,12 +23,14 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class OpenAiKnowledgeExtractorTest implements KnowledgeExtractorContract {
+class ChatKnowledgeExtractorTest {
 
+  private static final OpenAiDialect OPEN_AI = new OpenAiDialect();
   private static final Pattern SENT =
       Pattern.compile(
           "<time>(?<time>[^<]*)</time>\n(?:<preceding>(?<preceding>[^<]*)</preceding>\n)?"
@@ -46,23 +46,58 @@ class OpenAiKnowledgeExtractorTest implements KnowledgeExtractorContract {
         "valid_from": "", "valid_to": ""}],
        "summary": "Where Alice lives."}""";
 
-  private final List<OpenAiSetup> open = new ArrayList<>();
+  private final List<ProviderSetup> open = new ArrayList<>();
 
   @AfterEach
   void close() {
-    open.forEach(OpenAiSetup::close);
+    open.forEach(ProviderSetup::close);
   }
 
-  @Override
-  public KnowledgeExtractor openExtractor() {
-    return setup(answer(OpenAiKnowledgeExtractorTest::understood)).extractor();
+  @Nested
+  class OpenAi implements KnowledgeExtractorContract {
+    @Override
+    public KnowledgeExtractor openExtractor() {
+      return attentive(OPEN_AI);
+    }
+  }
+
+  @Nested
+  class Anthropic implements KnowledgeExtractorContract {
+    @Override
+    public KnowledgeExtractor openExtractor() {
+      return attentive(new AnthropicDialect());
+    }
+  }
+
+  @Nested
+  class Gemini implements KnowledgeExtractorContract {
+    @Override
+    public KnowledgeExtractor openExtractor() {
+      return attentive(new GeminiDialect());
+    }
+  }
+
+  @Nested
+  class Ollama implements KnowledgeExtractorContract {
+    @Override
+    public KnowledgeExtractor openExtractor() {
+      return attentive(new OllamaDialect());
+    }
   }
 
   // A model that reads what was sent and nothing else.
-  private static String understood(Call call) {
-    Matcher sent = SENT.matcher(call.asked());
+  private KnowledgeExtractor attentive(Dialect dialect) {
+    ProviderSetup setup =
+        ProviderSetup.with(
+            dialect, answer(dialect, call -> understood(dialect.asked(call.request()))));
+    open.add(setup);
+    return setup.extractor();
+  }
+
+  private static String understood(String asked) {
+    Matcher sent = SENT.matcher(asked);
     if (!sent.matches()) {
-      throw new AssertionError("not as marked data: " + call.asked());
+      throw new AssertionError("not as marked data: " + asked);
     }
     Extraction found =
         new FakeExtractor()
@@ -100,22 +135,26 @@ class OpenAiKnowledgeExtractorTest implements KnowledgeExtractorContract {
               fact.put("valid_to", "");
               facts.add(fact);
             });
-    return OpenAiReplies.json(Map.of("entities", entities, "facts", facts, "summary", ""));
+    return Replies.json(Map.of("entities", entities, "facts", facts, "summary", ""));
   }
 
   private static String text(String data) {
     return data.replace("&lt;", "<");
   }
 
-  private OpenAiSetup setup(Reply... replies) {
-    OpenAiSetup setup = OpenAiSetup.with(replies);
+  private static Reply whole(String text, String finish) {
+    return body(200, OpenAiDialect.whole(text, finish, OpenAiDialect.USAGE));
+  }
+
+  private ProviderSetup setup(Reply... replies) {
+    ProviderSetup setup = ProviderSetup.with(OPEN_AI, replies);
     open.add(setup);
     return setup;
   }
 
   @Test
   void theModelShouldBeAskedWithASchemaThatItIsHeldTo() {
-    OpenAiSetup setup = setup(answer(USABLE));
+    ProviderSetup setup = setup(answer(OPEN_AI, USABLE));
 
     Extraction extraction = setup.extractor().extract(ALICE);
 
@@ -138,14 +177,14 @@ class OpenAiKnowledgeExtractorTest implements KnowledgeExtractorContract {
     assertThat(fact.path("additionalProperties").asBoolean(true)).isFalse();
     assertThat(fact.at("/properties/predicate").has("enum")).isFalse();
     assertThat(request.path("temperature").asDouble(1)).isZero();
-    assertThat(extraction.extractor()).isEqualTo(OpenAiSetup.MODEL);
+    assertThat(extraction.extractor()).isEqualTo(Dialect.MODEL);
     assertThat(extraction.summary()).isEqualTo("Where Alice lives.");
     assertThat(extraction.usage()).isEqualTo(new Usage(120, 7, Optional.empty(), false));
   }
 
   @Test
   void thePassageShouldBeDataThatCannotEndItsMarking() {
-    OpenAiSetup setup = setup(answer(USABLE));
+    ProviderSetup setup = setup(answer(OPEN_AI, USABLE));
 
     setup
         .extractor()
@@ -170,7 +209,7 @@ class OpenAiKnowledgeExtractorTest implements KnowledgeExtractorContract {
         "{}"
       })
   void aReplyThatCannotBeUsedShouldBeSentBackOnceWithWhatIsWrong(String useless) {
-    OpenAiSetup setup = setup(whole(useless, "stop", OpenAiReplies.USAGE), answer(USABLE));
+    ProviderSetup setup = setup(whole(useless, "stop"), answer(OPEN_AI, USABLE));
 
     Extraction extraction = setup.extractor().extract(ALICE);
 
@@ -187,18 +226,18 @@ class OpenAiKnowledgeExtractorTest implements KnowledgeExtractorContract {
 
   @Test
   void aSecondUselessReplyShouldFailThePassageAlone() {
-    OpenAiSetup setup = setup(answer("No."));
+    ProviderSetup setup = setup(answer(OPEN_AI, "No."));
 
     ModelFailureException failure = failure(setup);
 
     assertThat(setup.server.requests()).hasSize(2);
     assertThat(failure.concernsInput()).isTrue();
-    assertThat(failure).hasMessageContaining(OpenAiSetup.MODEL).hasMessageContaining("asked twice");
+    assertThat(failure).hasMessageContaining(Dialect.MODEL).hasMessageContaining("asked twice");
   }
 
   @Test
   void anAnswerThatIsWithheldShouldFailThePassageAloneAndNotBeAskedForAgain() {
-    OpenAiSetup setup = setup(whole("", "content_filter", OpenAiReplies.USAGE));
+    ProviderSetup setup = setup(whole("", "content_filter"));
 
     assertThat(failure(setup).concernsInput()).isTrue();
     assertThat(setup.server.requests()).hasSize(1);
@@ -206,10 +245,10 @@ class OpenAiKnowledgeExtractorTest implements KnowledgeExtractorContract {
 
   @Test
   void aServerWithoutSchemasShouldBeAskedInPlainerWaysFromThenOn() {
-    OpenAiSetup setup =
+    ProviderSetup setup =
         setup(
             body(400, "{\"error\": {\"message\": \"response_format is not supported\"}}"),
-            answer("Sure!\n```json\n" + USABLE + "\n```"));
+            answer(OPEN_AI, "Sure!\n```json\n" + USABLE + "\n```"));
     KnowledgeExtractor extractor = setup.extractor();
 
     Extraction first = extractor.extract(ALICE);
@@ -223,7 +262,7 @@ class OpenAiKnowledgeExtractorTest implements KnowledgeExtractorContract {
 
   @Test
   void aServerThatTakesNoSettingsShouldBeAskedWithoutAny() {
-    OpenAiSetup setup = setup(body(400, "{}"), body(400, "{}"), answer(USABLE));
+    ProviderSetup setup = setup(body(400, "{}"), body(400, "{}"), answer(OPEN_AI, USABLE));
     KnowledgeExtractor extractor = setup.extractor();
 
     extractor.extract(ALICE);
@@ -239,7 +278,7 @@ class OpenAiKnowledgeExtractorTest implements KnowledgeExtractorContract {
 
   @Test
   void aPassageThatIsRefusedInEveryWayShouldLeaveTheBestWayForTheNext() {
-    OpenAiSetup setup = setup(body(400, "{}"), body(400, "{}"), body(400, "{}"), answer(USABLE));
+    ProviderSetup setup = setup(body(400, "{}"), body(400, "{}"), body(400, "{}"), answer(OPEN_AI, USABLE));
 
     assertThat(failure(setup).concernsInput()).isTrue();
 
@@ -251,7 +290,7 @@ class OpenAiKnowledgeExtractorTest implements KnowledgeExtractorContract {
 
   @Test
   void aRefusedKeyShouldBeToldAtOnceAsAFaultOfTheProvider() {
-    OpenAiSetup setup = setup(body(401, "{}"));
+    ProviderSetup setup = setup(body(401, "{}"));
 
     ModelFailureException failure = failure(setup);
 
@@ -260,7 +299,7 @@ class OpenAiKnowledgeExtractorTest implements KnowledgeExtractorContract {
     assertThat(setup.server.requests()).hasSize(1);
   }
 
-  private static ModelFailureException failure(OpenAiSetup setup) {
+  private static ModelFailureException failure(ProviderSetup setup) {
     KnowledgeExtractor extractor = setup.extractor();
     return catchThrowableOfType(ModelFailureException.class, () -> extractor.extract(ALICE));
   }
