@@ -11,12 +11,15 @@ import dev.mnemo.adapter.graph.neo4j.embedded.EmbeddedNeo4jConfig;
 import dev.mnemo.adapter.graph.neo4j.embedded.EmbeddedNeo4jModule;
 import dev.mnemo.adapter.llm.chat.ChatPromptModule;
 import dev.mnemo.adapter.llm.chat.LlmConfig;
+import dev.mnemo.adapter.llm.chat.ModelExtractorConfig;
+import dev.mnemo.adapter.llm.chat.ModelExtractorModule;
 import dev.mnemo.adapter.llm.chat.ProviderConfig;
 import dev.mnemo.adapter.llm.chat.ProviderConfig.Provider;
 import dev.mnemo.adapter.llm.chat.ProviderModule;
 import dev.mnemo.adapter.llm.embedding.EmbeddingConfig;
 import dev.mnemo.adapter.llm.embedding.EmbeddingModule;
 import dev.mnemo.adapter.llm.offline.OfflineLlmModule;
+import dev.mnemo.adapter.llm.offline.RulesExtractorModule;
 import dev.mnemo.application.MemorySettings;
 import dev.mnemo.application.PriceTable;
 import dev.mnemo.bootstrap.config.Configuration;
@@ -58,6 +61,13 @@ final class AdapterChoice {
     OLLAMA
   }
 
+  /** Who extracts: the model where there is one, unless told otherwise. */
+  enum Extractor {
+    AUTO,
+    MODEL,
+    RULES
+  }
+
   /** How texts become vectors. */
   enum Embeddings {
     E5,
@@ -84,6 +94,7 @@ final class AdapterChoice {
     return new MemorySettings(
         configuration.number(Setting.WINDOW),
         configuration.number(Setting.CHUNK_WORDS),
+        configuration.number(Setting.EXTRACT_PARALLEL),
         MemorySettings.DEFAULT.abandonedAfter(),
         configuration
             .duration(Setting.SEARCH_TIMEOUT)
@@ -107,6 +118,7 @@ final class AdapterChoice {
     modules.addAll(graph());
     modules.addAll(llm());
     modules.add(new ChatPromptModule(prompts.chat()));
+    modules.addAll(extractor());
     modules.addAll(embeddings());
     return modules;
   }
@@ -196,6 +208,31 @@ final class AdapterChoice {
                       configuration.uri(Setting.OLLAMA_BASE_URL),
                       configuration.optional(Setting.OLLAMA_API_KEY),
                       model(Setting.OLLAMA_MODEL))));
+    };
+  }
+
+  private List<Module> extractor() {
+    Extractor extractor = configuration.choice(Setting.EXTRACTOR, Extractor.class);
+    if (configuration.choice(Setting.LLM, Llm.class) == Llm.OFFLINE) {
+      if (extractor == Extractor.MODEL) {
+        throw new InvalidInputException(
+            configuration.value(Setting.EXTRACTOR).name(),
+            configuration.text(Setting.EXTRACTOR),
+            "use auto or rules, or name a model with " + Setting.LLM.variable());
+      }
+      // The rules come with what answers offline.
+      return List.of();
+    }
+    return switch (extractor) {
+      case RULES -> List.of(new RulesExtractorModule());
+      case AUTO, MODEL ->
+          List.of(
+              ModelExtractorModule.of(
+                  new ModelExtractorConfig(
+                      configuration.file(Setting.ONTOLOGY),
+                      configuration
+                          .optional(Setting.EXTRACT_RATE)
+                          .map(rate -> configuration.number(Setting.EXTRACT_RATE)))));
     };
   }
 

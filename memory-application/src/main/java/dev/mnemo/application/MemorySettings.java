@@ -9,6 +9,7 @@ import java.time.Duration;
  *
  * @param window how many recent entries go into a prompt
  * @param chunkWords how many words a chunk holds at most
+ * @param extractionsAtOnce how many chunks of a text are extracted at the same time
  * @param abandonedAfter how long a running session may be idle before it counts as abandoned
  * @param searchTimeout how long a search may take, from the question to the end of the answer
  * @param answerInstructions what a model is told to do with a question, its context and history
@@ -17,6 +18,7 @@ import java.time.Duration;
 public record MemorySettings(
     int window,
     int chunkWords,
+    int extractionsAtOnce,
     Duration abandonedAfter,
     Duration searchTimeout,
     String answerInstructions,
@@ -28,13 +30,14 @@ public record MemorySettings(
   private static final int LONGEST_INSTRUCTIONS = 100_000;
 
   /**
-   * 10 entries, 200 words, 30 minutes, 2 minutes, the instructions and the list prices
+   * 10 entries, 200 words, 4 chunks, 30 minutes, 2 minutes, the instructions and the list prices
    * that are built in.
    */
   public static final MemorySettings DEFAULT =
       new MemorySettings(
           10,
           200,
+          4,
           Duration.ofMinutes(30),
           Duration.ofMinutes(2),
           Instructions.forAnswers(),
@@ -43,6 +46,7 @@ public record MemorySettings(
   public MemorySettings {
     Require.between("window", window, 1, 1_000);
     Require.between("chunk words", chunkWords, 20, 10_000);
+    Require.between("extractions at once", extractionsAtOnce, 1, 100);
     Require.present("abandoned after", abandonedAfter);
     Require.present("search timeout", searchTimeout);
     if (searchTimeout.compareTo(SHORTEST_SEARCH) < 0
@@ -55,12 +59,12 @@ public record MemorySettings(
 
   /** This with another bound for searches. */
   public MemorySettings withSearchTimeout(Duration time) {
-    return new MemorySettings(window, chunkWords, abandonedAfter, time, answerInstructions, prices);
+    return new MemorySettings(window, chunkWords, extractionsAtOnce, abandonedAfter, time, answerInstructions, prices);
   }
 
   /** This with other prices. */
   public MemorySettings withPrices(PriceTable other) {
     return new MemorySettings(
-        window, chunkWords, abandonedAfter, searchTimeout, answerInstructions, other);
+        window, chunkWords, extractionsAtOnce, abandonedAfter, searchTimeout, answerInstructions, other);
   }
 }

@@ -57,13 +57,18 @@ public final class BatchBuilder {
 
   /** A document titled and made of {@code text}, with that text as its first chunk. */
   public BatchBuilder text(String text, NodeSet... nodeSets) {
+    return document(text, nodeSets).chunk(text);
+  }
+
+  /** A document titled and made of {@code text}, of which the batch holds only what is added. */
+  public BatchBuilder document(String text, NodeSet... nodeSets) {
     ContentHash content = ContentHash.of(text);
     String title = text.length() > 40 ? text.substring(0, 40).strip() : text;
     NodeId id = NodeId.document(dataset, content);
     documents.add(
         new Document(
             id, new Source.Text("on " + title), content, TestClock.NOON, Set.of(nodeSets)));
-    return chunk(text);
+    return this;
   }
 
   /** The document of a session entry, tagged as such, with {@code text} as its first chunk. */
@@ -81,20 +86,47 @@ public final class BatchBuilder {
   /** One more chunk of the document, without an embedding. */
   public BatchBuilder chunk(String text) {
     NodeId document = documents.getLast().id();
-    int position =
-        Math.toIntExact(chunks.stream().filter(c -> c.document().equals(document)).count());
+    return chunk(
+        Math.toIntExact(chunks.stream().filter(c -> c.document().equals(document)).count()), text);
+  }
+
+  /** The chunk at a position of the document, without an embedding. */
+  public BatchBuilder chunk(int position, String text) {
+    NodeId document = documents.getLast().id();
     chunks.add(
-        new Chunk(NodeId.chunk(document, position), document, position, text, Optional.empty()));
+        new Chunk(
+            NodeId.chunk(document, position, text),
+            document,
+            position,
+            text,
+            Optional.empty(),
+            Optional.of("")));
+    return this;
+  }
+
+  /** Takes the gist from the chunk added last: its extraction has not succeeded. */
+  public BatchBuilder unread() {
+    Chunk chunk = chunks.removeLast();
+    chunks.add(with(chunk, chunk.embedding(), Optional.empty()));
+    return this;
+  }
+
+  /** Gives the chunk added last a gist. */
+  public BatchBuilder gist(String text) {
+    Chunk chunk = chunks.removeLast();
+    chunks.add(with(chunk, chunk.embedding(), Optional.of(text)));
     return this;
   }
 
   /** Gives the chunk added last an embedding. */
   public BatchBuilder embedded(Embedding embedding) {
     Chunk chunk = chunks.removeLast();
-    chunks.add(
-        new Chunk(
-            chunk.id(), chunk.document(), chunk.position(), chunk.text(), Optional.of(embedding)));
+    chunks.add(with(chunk, Optional.of(embedding), chunk.gist()));
     return this;
+  }
+
+  private static Chunk with(Chunk chunk, Optional<Embedding> embedding, Optional<String> gist) {
+    return new Chunk(chunk.id(), chunk.document(), chunk.position(), chunk.text(), embedding, gist);
   }
 
   /** An entity that the chunk names. */

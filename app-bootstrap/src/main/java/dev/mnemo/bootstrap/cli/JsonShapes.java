@@ -214,6 +214,12 @@ final class JsonShapes {
     node.put("document_id", result.document().value());
     node.put("already_there", result.written().unchanged() > 0);
     node.put("chunks", result.chunks());
+    node.put("chunks_known", result.known());
+    ArrayNode failed = node.putArray("chunks_failed");
+    result
+        .failed()
+        .forEach(
+            one -> failed.addObject().put("position", one.position()).put("reason", one.reason()));
     node.put("nodes", result.written().nodes());
     node.put("facts", result.written().facts());
     node.set("usage", usage(result.usage()));

@@ -1,5 +1,6 @@
 package dev.mnemo.bootstrap.cli;
 
+import dev.mnemo.application.port.in.FailedChunk;
 import dev.mnemo.application.port.in.NewText;
 import dev.mnemo.application.port.in.Remembered;
 import dev.mnemo.bootstrap.Mnemo;
@@ -15,8 +16,13 @@ import picocli.CommandLine.Parameters;
 /** Reads texts into the knowledge graph. */
 @Command(
     name = "remember",
-    description = "Read texts into the knowledge graph.",
+    description = {
+      "Read texts into the knowledge graph.",
+      "Repeating the command goes on where it stopped, and tries again what could not be read."
+    },
     footer = {
+      "",
+      "Ends with 1 where a text, or a part of one, could not be read; the rest is kept.",
       "",
       "Examples:",
       "  mnemo remember notes.md report.txt",
@@ -54,6 +60,7 @@ final class RememberCommand extends MnemoTask {
           result = mnemo.useCases().remember().remember(scope, name, text, progress);
         }
         tell(console, text.title(), result);
+        code = result.failed().isEmpty() ? code : FAILED;
       } catch (MnemoException e) {
         // One unreadable file must not keep the others out.
         console.fail(JsonShapes.error(e), String.valueOf(e.getMessage()), json());
@@ -66,16 +73,28 @@ final class RememberCommand extends MnemoTask {
   private void tell(Console console, String title, Remembered result) {
     if (json()) {
       console.json(JsonShapes.remembered(title, result));
-    } else if (result.written().unchanged() > 0) {
+      return;
+    }
+    if (result.written().unchanged() > 0) {
       console.say("%s: already remembered, nothing changed".formatted(title));
     } else {
       console.say(
-          "%s: remembered in %s (%s, %s)"
+          "%s: remembered in %s (%s%s, %s)"
               .formatted(
                   title,
                   result.dataset().name(),
                   Console.count(result.chunks(), "chunk"),
+                  result.known() > 0 ? ", %d of them before".formatted(result.known()) : "",
                   Console.count(result.written().facts(), "fact")));
+    }
+    for (FailedChunk failed : result.failed()) {
+      console.complain(
+          "%s: chunk %d can be found, but not what it states: %s"
+              .formatted(title, failed.position() + 1, failed.reason()));
+    }
+    if (!result.failed().isEmpty()) {
+      console.complain("Repeat the command to try %s again."
+          .formatted(Console.count(result.failed().size(), "chunk")));
     }
   }
 }

@@ -75,6 +75,7 @@ public final class Configuration {
     String origin = "a command on the graph alone";
     return with(Setting.CACHE, "off", origin)
         .with(Setting.EMBEDDINGS, "off", origin)
+        .with(Setting.EXTRACTOR, Setting.EXTRACTOR.fallback(), origin)
         .with(Setting.LLM, Setting.LLM.fallback(), origin)
         .with(Setting.PRICES, Setting.PRICES.fallback(), origin)
         .with(Setting.PROMPTS, Setting.PROMPTS.fallback(), origin);
@@ -143,6 +144,15 @@ public final class Configuration {
     } catch (URISyntaxException e) {
       throw new InvalidInputException(
           value(setting).name(), shown(setting), "use a URI such as " + setting.fallback());
+    }
+  }
+
+  /** A file's path. */
+  public Optional<Path> file(Setting setting) {
+    try {
+      return optional(setting).map(text -> Path.of(text.strip()).toAbsolutePath().normalize());
+    } catch (InvalidPathException e) {
+      throw new InvalidInputException(value(setting).name(), text(setting), "use a file's path");
     }
   }
 

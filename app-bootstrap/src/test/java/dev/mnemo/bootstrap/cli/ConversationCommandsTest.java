@@ -10,7 +10,9 @@ import com.google.inject.util.Modules;
 import dev.mnemo.bootstrap.FakeAdaptersModule;
 import dev.mnemo.bootstrap.cli.CommandLineFixture.Outcome;
 import dev.mnemo.domain.exception.ModelFailureException;
+import dev.mnemo.domain.port.KnowledgeExtractor;
 import dev.mnemo.domain.port.LanguageModel;
+import dev.mnemo.testkit.fake.FakeExtractor;
 import dev.mnemo.testkit.fake.FakeLanguageModel;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,6 +66,51 @@ class ConversationCommandsTest {
 
     assertThat(again.code()).isZero();
     assertThat(again.out()).contains("already remembered");
+  }
+
+  @Test
+  void rememberShouldListTheChunksThatFailAndTryThemAgain() throws IOException {
+    Path file = text("notes.md", "# A\nAlice lives in Paris.\n# B\nBob lives in Rome.");
+    AtomicBoolean useless = new AtomicBoolean(true);
+    FakeExtractor healthy = new FakeExtractor();
+    KnowledgeExtractor extractor =
+        passage -> {
+          if (useless.get() && passage.text().startsWith("# B")) {
+            throw ModelFailureException.refusedInput("no JSON", new IllegalStateException());
+          }
+          return healthy.extract(passage);
+        };
+    mnemo =
+        new CommandLineFixture(
+            folder,
+            Modules.override(new FakeAdaptersModule())
+                .with(
+                    new AbstractModule() {
+                      @Override
+                      protected void configure() {
+                        bind(KnowledgeExtractor.class).toInstance(extractor);
+                      }
+                    }));
+
+    Outcome first = mnemo.run("remember", "--json", file.toString());
+    Outcome told = mnemo.run("remember", file.toString());
+    useless.set(false);
+    Outcome again = mnemo.run("remember", file.toString());
+
+    assertThat(List.of(first.code(), told.code(), again.code())).containsExactly(1, 1, 0);
+    JsonNode result = JSON.readTree(first.out());
+    assertThat(result.path("chunks").asInt()).isEqualTo(2);
+    assertThat(result.path("chunks_known").asInt()).isZero();
+    assertThat(result.path("facts").asInt()).isEqualTo(1);
+    assertThat(result.path("chunks_failed"))
+        .hasSize(1)
+        .allSatisfy(
+            failed -> {
+              assertThat(failed.path("position").asInt()).isEqualTo(1);
+              assertThat(failed.path("reason").asText()).isEqualTo("no JSON");
+            });
+    assertThat(told.err()).contains("chunk 2 can be found, but not what it states: no JSON");
+    assertThat(again.out()).contains("(2 chunks, 1 of them before, 1 fact)");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.mnemo.application.service;
 
+import dev.mnemo.domain.exception.ModelFailureException;
 import dev.mnemo.domain.model.Embedding;
 import dev.mnemo.domain.model.ModelCall.Operation;
 import dev.mnemo.domain.model.language.Extraction;
@@ -11,55 +12,117 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
 
-/** Extracts and embeds the chunks of a text, a few at a time, in their order. */
+/**
+ * Extracts and embeds the chunks of a text, a few at a time, in their order. A chunk that the model
+ * makes nothing of fails alone; a model that cannot be used at all ends the reading.
+ */
 final class ChunkReader {
 
-  // Enough to hide a remote model's latency; what is read and not yet collected stays small.
-  private static final int AT_ONCE = 4;
+  // One chunk may be unlucky where the model is well; so many in a row are not.
+  private static final int DOWN_AFTER = 3;
 
   private final KnowledgeExtractor extractor;
   private final Vectors vectors;
+  private final int atOnce;
 
-  ChunkReader(KnowledgeExtractor extractor, Vectors vectors) {
+  ChunkReader(KnowledgeExtractor extractor, Vectors vectors, int atOnce) {
     this.extractor = extractor;
     this.vectors = vectors;
+    this.atOnce = atOnce;
   }
 
   /**
-   * A chunk with what it says.
+   * A chunk to read.
    *
+   * @param stored whether its text is in the graph already, with its embedding
+   */
+  record UnreadChunk(int position, String text, String preceding, boolean stored) {}
+
+  /**
+   * A chunk with what it says, or why that could not be found.
+   *
+   * @param embedding of its text, unless that is stored
+   * @param extraction empty where there is a failure
    * @param facts the embeddings of the extraction's facts, in their order
    */
   record ReadChunk(
-      int position,
-      String text,
+      UnreadChunk chunk,
       Optional<Embedding> embedding,
-      Extraction extraction,
-      List<Optional<Embedding>> facts) {}
+      Optional<Extraction> extraction,
+      List<Optional<Embedding>> facts,
+      Optional<ModelFailureException> failure) {}
 
-  /** Hands over every chunk, in order, on the calling thread. */
-  void read(List<String> chunks, Instant time, Spending spending, Consumer<ReadChunk> each) {
+  /**
+   * Hands over every chunk, in order, on the calling thread.
+   *
+   * @param beforeWaiting is run where the next chunk is not read yet
+   */
+  void read(
+      List<UnreadChunk> chunks, Instant time, Spending spending, Consumer<ReadChunk> each, Runnable beforeWaiting) {
+    Outage outage = new Outage();
     Forks.inOrder(
-        IntStream.range(0, chunks.size()).boxed().toList(),
-        AT_ONCE,
-        position -> read(chunks, position, time, spending),
-        each);
+        chunks,
+        atOnce,
+        chunk -> read(chunk, time, spending),
+        chunk -> {
+          outage.refuse(chunk);
+          each.accept(chunk);
+        },
+        beforeWaiting);
   }
 
-  private ReadChunk read(List<String> chunks, int position, Instant time, Spending spending) {
-    String text = chunks.get(position);
-    String preceding = position == 0 ? "" : chunks.get(position - 1);
-    Extraction extraction = extractor.extract(new Passage(text, preceding, time));
-    spending.add(Operation.EXTRACT, extraction.extractor(), extraction.usage());
+  private ReadChunk read(UnreadChunk chunk, Instant time, Spending spending) {
+    Extraction extraction;
+    try {
+      extraction = extractor.extract(new Passage(chunk.text(), chunk.preceding(), time));
+      spending.add(Operation.EXTRACT, extraction.extractor(), extraction.usage());
+    } catch (ModelFailureException e) {
+      if (Outage.isCertain(e)) {
+        throw e;
+      }
+      List<Optional<Embedding>> embeddings =
+          vectors.passages(chunk.stored() ? List.of() : List.of(chunk.text()), spending);
+      return new ReadChunk(
+          chunk, first(embeddings), Optional.empty(), List.of(), Optional.of(e));
+    }
 
     List<String> texts = new ArrayList<>();
-    texts.add(text);
     extraction.facts().stream().map(FoundFact::statement).forEach(texts::add);
+    int facts = texts.size();
+    if (!chunk.stored()) {
+      texts.add(0, chunk.text());
+    }
     List<Optional<Embedding>> embeddings = vectors.passages(texts, spending);
     spending.settle();
     return new ReadChunk(
-        position, text, embeddings.getFirst(), extraction, embeddings.subList(1, texts.size()));
+        chunk,
+        chunk.stored() ? Optional.empty() : first(embeddings),
+        Optional.of(extraction),
+        embeddings.subList(texts.size() - facts, texts.size()),
+        Optional.empty());
+  }
+
+  private static Optional<Embedding> first(List<Optional<Embedding>> embeddings) {
+    return embeddings.stream().findFirst().flatMap(embedding -> embedding);
+  }
+
+  /** Tells failures of the model from those of a chunk. */
+  private static final class Outage {
+
+    private int inARow;
+
+    /** Whether no other chunk would fare better: the key is wrong, the quota spent. */
+    static boolean isCertain(ModelFailureException failure) {
+      return !failure.concernsInput() && (!failure.retryable() || failure.retryAfter().isPresent());
+    }
+
+    void refuse(ReadChunk chunk) {
+      Optional<ModelFailureException> failure = chunk.failure().filter(one -> !one.concernsInput());
+      inARow = failure.isPresent() ? inARow + 1 : 0;
+      if (inARow == DOWN_AFTER) {
+        throw failure.orElseThrow();
+      }
+    }
   }
 }

@@ -1,6 +1,7 @@
 package dev.mnemo.application.service;
 
 import dev.mnemo.application.service.ChunkReader.ReadChunk;
+import dev.mnemo.application.service.ChunkReader.UnreadChunk;
 import dev.mnemo.domain.model.Embedding;
 import dev.mnemo.domain.model.graph.Chunk;
 import dev.mnemo.domain.model.graph.DatasetId;
@@ -12,7 +13,7 @@ import dev.mnemo.domain.model.graph.GraphBatch;
 import dev.mnemo.domain.model.graph.GraphBatch.Mention;
 import dev.mnemo.domain.model.graph.NodeId;
 import dev.mnemo.domain.model.graph.Summary;
-import dev.mnemo.domain.model.graph.Validity;
+import dev.mnemo.domain.model.language.Extraction;
 import dev.mnemo.domain.model.language.Extraction.FoundEntity;
 import dev.mnemo.domain.model.language.Extraction.FoundFact;
 import java.time.Instant;
@@ -26,7 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Gathers what the chunks of one document say into one batch: a thing named twice is one node. */
+/** Gathers what some chunks of one document say into one batch. */
 final class DocumentBuilder {
 
   private static final String UNKNOWN_TYPE = "thing";
@@ -34,10 +35,10 @@ final class DocumentBuilder {
   private final DatasetId dataset;
   private final Document document;
   private final List<Chunk> chunks = new ArrayList<>();
-  private final List<String> summaries = new ArrayList<>();
   private final Map<NodeId, Entity> entities = new LinkedHashMap<>();
   private final Set<Mention> mentions = new LinkedHashSet<>();
-  private final Map<FactId, Fact> facts = new LinkedHashMap<>();
+  private final List<Fact> facts = new ArrayList<>();
+  private boolean paid;
 
   DocumentBuilder(DatasetId dataset, Document document) {
     this.dataset = dataset;
@@ -45,36 +46,55 @@ final class DocumentBuilder {
   }
 
   void add(ReadChunk read) {
-    NodeId chunk = NodeId.chunk(document.id(), read.position());
-    chunks.add(new Chunk(chunk, document.id(), read.position(), read.text(), read.embedding()));
-    for (FoundEntity found : read.extraction().entities()) {
+    UnreadChunk given = read.chunk();
+    NodeId chunk = NodeId.chunk(document.id(), given.position(), given.text());
+    chunks.add(
+        new Chunk(
+            chunk,
+            document.id(),
+            given.position(),
+            given.text(),
+            read.embedding(),
+            read.extraction().map(Extraction::summary)));
+    read.extraction().ifPresent(extraction -> add(extraction, chunk, read.facts()));
+    paid |= !read.extraction().map(Extraction::usage).equals(Optional.of(Usage.NONE));
+  }
+
+  private void add(Extraction extraction, NodeId chunk, List<Optional<Embedding>> embeddings) {
+    for (FoundEntity found : extraction.entities()) {
       Entity entity = new Entity(id(found.name()), found.name(), found.type(), found.description());
       entities.merge(entity.id(), entity, DocumentBuilder::merged);
       mentions.add(new Mention(chunk, entity.id()));
     }
-    List<FoundFact> found = read.extraction().facts();
+    List<FoundFact> found = extraction.facts();
+    Set<FactId> stated = new HashSet<>();
     for (int i = 0; i < found.size(); i++) {
-      Fact fact = fact(found.get(i), read.extraction().extractor(), chunk, read.facts().get(i));
-      facts.merge(fact.id(), fact, DocumentBuilder::merged);
+      Fact fact = fact(found.get(i), extraction.extractor(), chunk, embeddings.get(i));
+      if (stated.add(fact.id())) {
+        facts.add(fact);
+      }
     }
-    summaries.add(read.extraction().summary());
   }
 
-  /** What the chunks' summaries, where there are any, say together. */
-  List<String> summaries() {
-    return List.copyOf(summaries);
+  /** How many chunks were added. */
+  int size() {
+    return chunks.size();
   }
 
-  GraphBatch build(String summary, Optional<Embedding> embedding, Instant at) {
-    Summary whole = new Summary(NodeId.summary(document.id()), document.id(), summary, embedding);
+  /** Whether reading them cost something. */
+  boolean paid() {
+    return paid;
+  }
+
+  GraphBatch build(Optional<Summary> summary, Instant at) {
     return new GraphBatch(
         dataset,
         List.of(document),
         chunks,
         List.copyOf(entities.values()),
         List.copyOf(mentions),
-        List.copyOf(facts.values()),
-        List.of(whole),
+        facts,
+        summary.stream().toList(),
         at);
   }
 
@@ -101,33 +121,12 @@ final class DocumentBuilder {
         embedding);
   }
 
-  // The first name stays; a type beats none; the longer description says more.
+  // As the graph does with what later parts and other documents say.
   private static Entity merged(Entity first, Entity second) {
     return new Entity(
         first.id(),
         first.name(),
         first.type().equals(UNKNOWN_TYPE) ? second.type() : first.type(),
-        second.description().length() > first.description().length()
-            ? second.description()
-            : first.description());
-  }
-
-  private static Fact merged(Fact first, Fact second) {
-    Set<NodeId> statedBy = new HashSet<>(first.statedBy());
-    statedBy.addAll(second.statedBy());
-    Validity validity =
-        first.validity().invalidAt().isPresent() ? first.validity() : second.validity();
-    return new Fact(
-        first.id(),
-        first.subject(),
-        first.predicate(),
-        first.object(),
-        first.statement(),
-        first.negated(),
-        Math.max(first.confidence(), second.confidence()),
-        first.extractor(),
-        validity,
-        statedBy,
-        first.embedding());
+        first.description().isEmpty() ? second.description() : first.description());
   }
 }

@@ -85,21 +85,43 @@ final class Forks implements AutoCloseable {
 
   /**
    * Works on each item, {@code width} at a time, and hands the results over in the items' order, on
-   * the calling thread; the first failure ends it.
+   * the calling thread. The first failure ends it; what is done by then is still handed over.
+   *
+   * @param beforeWaiting is run where the next result is not there yet
    */
   static <A, B> void inOrder(
-      List<A> items, int width, Function<A, B> work, Consumer<B> eachResult) {
+      List<A> items,
+      int width,
+      Function<A, B> work,
+      Consumer<B> eachResult,
+      Runnable beforeWaiting) {
     try (Forks forks = new Forks()) {
       Deque<Future<B>> running = new ArrayDeque<>();
       for (A item : items) {
         if (running.size() == width) {
-          eachResult.accept(join(running.removeFirst()));
+          eachResult.accept(next(running, eachResult, beforeWaiting));
         }
         running.addLast(forks.start(() -> work.apply(item)));
       }
       while (!running.isEmpty()) {
-        eachResult.accept(join(running.removeFirst()));
+        eachResult.accept(next(running, eachResult, beforeWaiting));
       }
+    }
+  }
+
+  private static <B> B next(
+      Deque<Future<B>> running, Consumer<B> eachResult, Runnable beforeWaiting) {
+    Future<B> first = running.removeFirst();
+    if (!first.isDone()) {
+      beforeWaiting.run();
+    }
+    try {
+      return join(first);
+    } catch (RuntimeException failure) {
+      running.stream()
+          .filter(other -> other.state() == Future.State.SUCCESS)
+          .forEach(other -> eachResult.accept(other.resultNow()));
+      throw failure;
     }
   }
 

@@ -5,16 +5,13 @@ import dev.mnemo.application.port.in.Progress;
 import dev.mnemo.application.port.in.Remember;
 import dev.mnemo.application.port.in.Remembered;
 import dev.mnemo.domain.model.ContentHash;
-import dev.mnemo.domain.model.Embedding;
 import dev.mnemo.domain.model.Usage;
 import dev.mnemo.domain.model.UserScope;
 import dev.mnemo.domain.model.graph.DatasetId;
 import dev.mnemo.domain.model.graph.DatasetName;
 import dev.mnemo.domain.model.graph.Document;
-import dev.mnemo.domain.model.graph.Evidence;
-import dev.mnemo.domain.model.graph.GraphBatch;
+import dev.mnemo.domain.model.graph.DocumentParts;
 import dev.mnemo.domain.model.graph.NodeId;
-import dev.mnemo.domain.model.graph.RetrievalQuery;
 import dev.mnemo.domain.model.graph.Source;
 import dev.mnemo.domain.model.graph.WriteReport;
 import dev.mnemo.domain.port.DatasetCatalog;
@@ -25,10 +22,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Splits, extracts, embeds and writes one text as one document, in one transaction. */
+/**
+ * Splits, extracts, embeds and writes one text as one document, part by part. What the graph holds
+ * of the document tells what is left to do.
+ */
 final class RememberService implements Remember {
 
-  private static final int LOOKED_THROUGH = 20;
   private static final WriteReport UNCHANGED = new WriteReport(0, 1, 0, 0, 0);
 
   private final KnowledgeGraph graph;
@@ -68,61 +67,88 @@ final class RememberService implements Remember {
     Instant now = clock.instant();
     DatasetId dataset = DatasetId.of(scope.user(), name);
     ContentHash content = ContentHash.of(text.text());
-    Document document =
-        new Document(
-            NodeId.document(dataset, content),
-            new Source.Text(text.title()),
-            content,
-            text.time().orElse(now),
-            Set.of());
+    NodeId id = NodeId.document(dataset, content);
     List<String> chunks = splitter.split(text.text());
     progress.at(0, chunks.size());
-    if (holds(dataset, document, chunks.getFirst())) {
+    Optional<DocumentParts> parts = graph.parts(dataset, id, content);
+    if (parts.filter(DocumentParts::whole).isPresent()) {
       progress.at(chunks.size(), chunks.size());
+      var opened = datasets.open(scope.user(), name, now);
       return new Remembered(
-          datasets.open(scope.user(), name, now),
-          document.id(),
-          chunks.size(),
-          UNCHANGED,
-          Usage.NONE);
+          opened, id, chunks.size(), chunks.size(), List.of(), UNCHANGED, Usage.NONE);
     }
 
-    DocumentBuilder builder = new DocumentBuilder(dataset, document);
-    reader.read(
-        chunks,
-        document.time(),
-        spending,
-        chunk -> {
-          builder.add(chunk);
-          progress.at(chunk.position() + 1L, chunks.size());
-        });
-    String summary = Digest.of(text.text(), builder.summaries());
-    Optional<Embedding> vector = vectors.passages(List.of(summary), spending).getFirst();
-    GraphBatch batch = builder.build(summary, vector, now);
-    // Opened only now, so that a text that cannot be read leaves no empty dataset behind.
-    var opened = datasets.open(scope.user(), name, now);
+    Document document =
+        new Document(id, new Source.Text(text.title()), content, text.time().orElse(now), Set.of());
+    DocumentPlan plan = plan(dataset, document, chunks, parts);
+    // Opened only by the first write, so that a text that cannot be read leaves no empty dataset.
+    DocumentWriter writer =
+        new DocumentWriter(graph, dataset, plan, now, () -> datasets.open(scope.user(), name, now));
+    int known = chunks.size() - plan.unread().size();
+    read(plan, writer, spending, new Steps(progress, known, chunks.size()));
+    if (writer.unfinished()) {
+      String summary = Digest.of(text.text(), writer.gists());
+      writer.finish(summary, vectors.passages(List.of(summary), spending).getFirst());
+    }
     return new Remembered(
-        opened, document.id(), chunks.size(), graph.write(batch), spending.total());
+        datasets.open(scope.user(), name, now),
+        id,
+        chunks.size(),
+        known,
+        writer.failed(),
+        writer.written(),
+        spending.total());
   }
 
-  /**
-   * Whether the document was seen in the graph: whatever names it as its source was written with
-   * the whole of it. Not finding it proves nothing; it is then read and written again, which
-   * changes nothing.
-   */
-  private boolean holds(DatasetId dataset, Document document, String chunk) {
-    RetrievalQuery query =
-        new RetrievalQuery(
-            Set.of(dataset),
-            List.of(chunk),
-            Optional.empty(),
-            Set.of(Evidence.Kind.CHUNK),
-            Set.of(),
-            LOOKED_THROUGH);
-    return graph.retrieve(query).stream()
-        .flatMap(found -> found.evidence().provenance().documents().stream())
-        .anyMatch(
-            found ->
-                found.id().equals(document.id()) && found.content().equals(document.content()));
+  private DocumentPlan plan(
+      DatasetId dataset, Document document, List<String> chunks, Optional<DocumentParts> parts) {
+    if (parts.isEmpty()) {
+      return DocumentPlan.fresh(document, chunks);
+    }
+    return DocumentPlan.resumed(parts.get(), chunks)
+        .orElseGet(
+            () -> {
+              // Chunks of two sizes side by side would hold everything twice.
+              graph.forget(dataset, Set.of(document.id()));
+              return DocumentPlan.fresh(document, chunks);
+            });
+  }
+
+  private void read(DocumentPlan plan, DocumentWriter writer, Spending spending, Steps steps) {
+    try {
+      reader.read(
+          plan.unread(),
+          plan.document().time(),
+          spending,
+          chunk -> {
+            writer.add(chunk);
+            steps.next();
+          },
+          writer::settle);
+    } catch (RuntimeException failure) {
+      writer.rescue(failure);
+      throw failure;
+    }
+  }
+
+  /** Counts chunks for whoever watches. */
+  private static final class Steps {
+
+    private final Progress progress;
+    private final int total;
+    private int done;
+
+    Steps(Progress progress, int done, int total) {
+      this.progress = progress;
+      this.done = done;
+      this.total = total;
+      if (done > 0) {
+        progress.at(done, total);
+      }
+    }
+
+    void next() {
+      progress.at(++done, total);
+    }
   }
 }

@@ -59,7 +59,7 @@ public final class UseCaseFactory {
             adapters.graph(),
             adapters.datasets(),
             new TextSplitter(settings.chunkWords()),
-            new ChunkReader(adapters.extractor(), vectors),
+            new ChunkReader(adapters.extractor(), vectors, settings.extractionsAtOnce()),
             vectors,
             adapters.clock(),
             accounts),

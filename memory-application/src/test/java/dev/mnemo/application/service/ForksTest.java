@@ -121,7 +121,8 @@ class ForksTest {
           running.decrementAndGet();
           return number * 2;
         },
-        results::add);
+        results::add,
+        () -> {});
 
     assertThat(results).isEqualTo(IntStream.range(0, 500).map(i -> i * 2).boxed().toList());
     assertThat(most.get()).isBetween(1, 3);
@@ -141,9 +142,45 @@ class ForksTest {
                       started.incrementAndGet();
                       throw failure;
                     },
-                    result -> {}))
+                    result -> {},
+                    () -> {}))
         .isSameAs(failure);
     assertThat(started.get()).isLessThanOrEqualTo(2);
+  }
+
+  @Test
+  void whatIsDoneWhereAnotherFailsShouldStillBeHandedOver() {
+    NotFoundException failure = new NotFoundException("nothing there; look elsewhere");
+    CountDownLatch othersDone = new CountDownLatch(3);
+    List<Integer> results = new ArrayList<>();
+
+    assertThatThrownBy(
+            () ->
+                Forks.inOrder(
+                    List.of(0, 1, 2, 3),
+                    4,
+                    number -> {
+                      if (number > 0) {
+                        othersDone.countDown();
+                        return number;
+                      }
+                      awaitDone(othersDone);
+                      throw failure;
+                    },
+                    results::add,
+                    () -> {}))
+        .isSameAs(failure);
+
+    // The three have counted down, though the last of them may not have returned.
+    assertThat(results).contains(1).isSorted();
+  }
+
+  private static void awaitDone(CountDownLatch done) {
+    try {
+      done.await();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
   }
 
   // Blocks until interrupted; work that was cancelled before it started would never tell.

@@ -10,6 +10,7 @@ public final class ModelFailureException extends MnemoException {
 
   private final boolean retryable;
   private final boolean promptTooLong;
+  private final boolean concernsInput;
 
   @SuppressWarnings("serial") // exceptions of this library are never serialized
   private final Optional<Duration> retryAfter;
@@ -18,33 +19,40 @@ public final class ModelFailureException extends MnemoException {
       String message,
       boolean retryable,
       boolean promptTooLong,
+      boolean concernsInput,
       Optional<Duration> retryAfter,
       Throwable cause) {
     super(message, cause);
     this.retryable = retryable;
     this.promptTooLong = promptTooLong;
+    this.concernsInput = concernsInput;
     this.retryAfter = retryAfter;
   }
 
   /** The same call may succeed later: a time-out, an overload, a cut stream. */
   public static ModelFailureException transientFailure(String message, Throwable cause) {
-    return new ModelFailureException(message, true, false, Optional.empty(), cause);
+    return new ModelFailureException(message, true, false, false, Optional.empty(), cause);
   }
 
   /** The next call should wait {@code retryAfter}: the provider asked for it, or is left alone. */
   public static ModelFailureException rateLimited(
       String message, Duration retryAfter, Throwable cause) {
-    return new ModelFailureException(message, true, false, Optional.of(retryAfter), cause);
+    return new ModelFailureException(message, true, false, false, Optional.of(retryAfter), cause);
   }
 
   /** Repeating the call is useless: a wrong key, an unknown model, a refused request. */
   public static ModelFailureException permanentFailure(String message, Throwable cause) {
-    return new ModelFailureException(message, false, false, Optional.empty(), cause);
+    return new ModelFailureException(message, false, false, false, Optional.empty(), cause);
   }
 
   /** The model takes no prompt of this length; a shorter one may succeed, this one never. */
   public static ModelFailureException promptTooLong(String message, Throwable cause) {
-    return new ModelFailureException(message, false, true, Optional.empty(), cause);
+    return new ModelFailureException(message, false, true, true, Optional.empty(), cause);
+  }
+
+  /** The model refuses this very input, or makes nothing of it; other inputs may succeed. */
+  public static ModelFailureException refusedInput(String message, Throwable cause) {
+    return new ModelFailureException(message, false, false, true, Optional.empty(), cause);
   }
 
   @Override
@@ -55,6 +63,11 @@ public final class ModelFailureException extends MnemoException {
   /** Whether a shorter prompt is what it takes to succeed. */
   public boolean promptTooLong() {
     return promptTooLong;
+  }
+
+  /** Whether it lies in what was sent, so that other inputs may succeed; not in the provider. */
+  public boolean concernsInput() {
+    return concernsInput;
   }
 
   /** How long to wait before the next call, where it is known. */

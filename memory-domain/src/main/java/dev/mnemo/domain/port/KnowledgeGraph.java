@@ -4,6 +4,7 @@ import dev.mnemo.domain.model.ContentHash;
 import dev.mnemo.domain.model.EntryKey;
 import dev.mnemo.domain.model.graph.Candidate;
 import dev.mnemo.domain.model.graph.DatasetId;
+import dev.mnemo.domain.model.graph.DocumentParts;
 import dev.mnemo.domain.model.graph.Evidence;
 import dev.mnemo.domain.model.graph.GraphBatch;
 import dev.mnemo.domain.model.graph.GraphCounts;
@@ -12,6 +13,7 @@ import dev.mnemo.domain.model.graph.RetrievalQuery;
 import dev.mnemo.domain.model.graph.WriteReport;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -24,14 +26,23 @@ import java.util.Set;
 public interface KnowledgeGraph {
 
   /**
-   * Writes a batch in one transaction: all of it or nothing. Writing the same batch again changes
-   * nothing, also from several writers at once. A document that is there with another content hash
-   * is replaced, together with what only it supported.
+   * Writes a batch in one transaction: all of it or nothing. Chunks that are there stay as they
+   * are, and those that are missing are added with what they mention and state; so are the mentions
+   * and facts of a chunk that had no gist and now has one. A summary takes the place of an earlier
+   * one. Hence writing the same batch again changes nothing, also from several writers at once. A
+   * document that is there with another content hash is replaced, together with what only it
+   * supported.
    *
    * @throws dev.mnemo.domain.exception.ConflictException if the embeddings come from another model
    *     than those already indexed
    */
   WriteReport write(GraphBatch batch);
+
+  /**
+   * How much of a document is there; empty where there is nothing of it, or one with another
+   * content hash.
+   */
+  Optional<DocumentParts> parts(DatasetId dataset, NodeId document, ContentHash content);
 
   /** Which of these entries a dataset holds, with the content hash that each was written with. */
   Map<EntryKey, ContentHash> persisted(DatasetId dataset, Set<EntryKey> entries);

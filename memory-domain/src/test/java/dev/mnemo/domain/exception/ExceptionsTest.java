@@ -26,7 +26,8 @@ final class ExceptionsTest {
                 new AccessDeniedException("not yours"),
                 new CorruptedDataException("entry 'e'", "it stays", CAUSE),
                 ModelFailureException.permanentFailure("wrong key", CAUSE),
-                ModelFailureException.promptTooLong("too long", CAUSE)))
+                ModelFailureException.promptTooLong("too long", CAUSE),
+                ModelFailureException.refusedInput("withheld", CAUSE)))
         .noneMatch(MnemoException::retryable);
   }
 
@@ -80,6 +81,21 @@ final class ExceptionsTest {
                 ModelFailureException.transientFailure("cut", CAUSE),
                 ModelFailureException.rateLimited("too many", Duration.ofSeconds(3), CAUSE)))
         .noneMatch(ModelFailureException::promptTooLong);
+  }
+
+  @Test
+  void whatLiesInTheInputShouldBeToldFromWhatLiesInTheProvider() {
+    assertThat(
+            Stream.of(
+                ModelFailureException.refusedInput("withheld", CAUSE),
+                ModelFailureException.promptTooLong("too long", CAUSE)))
+        .allMatch(ModelFailureException::concernsInput);
+    assertThat(
+            Stream.of(
+                ModelFailureException.permanentFailure("wrong key", CAUSE),
+                ModelFailureException.transientFailure("cut", CAUSE),
+                ModelFailureException.rateLimited("too many", Duration.ofSeconds(3), CAUSE)))
+        .noneMatch(ModelFailureException::concernsInput);
   }
 
   @Test

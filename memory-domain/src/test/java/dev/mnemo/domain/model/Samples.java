@@ -51,7 +51,13 @@ public final class Samples {
           NOON,
           Set.of(NodeSet.USER_SESSIONS));
   public static final Chunk CHUNK =
-      new Chunk(new NodeId("chunk"), DOCUMENT.id(), 0, "Alice knows Bob.", Optional.empty());
+      new Chunk(
+          new NodeId("chunk"),
+          DOCUMENT.id(),
+          0,
+          "Alice knows Bob.",
+          Optional.empty(),
+          Optional.of("On Alice."));
   public static final Entity ALICE = new Entity(new NodeId("alice"), "Alice", "person", "");
   public static final Entity BOB = new Entity(new NodeId("bob"), "Bob", "person", "A friend.");
   public static final Fact FACT =

@@ -6,6 +6,7 @@ package dev.mnemo.testkit.contract;
  */
 public interface KnowledgeGraphContract
     extends GraphWriteClauses,
+        GraphPartClauses,
         GraphTextClauses,
         GraphVectorClauses,
         GraphIsolationClauses,

@@ -7,6 +7,7 @@ import dev.mnemo.domain.model.EntryKey;
 import dev.mnemo.domain.model.graph.Candidate;
 import dev.mnemo.domain.model.graph.Chunk;
 import dev.mnemo.domain.model.graph.DatasetId;
+import dev.mnemo.domain.model.graph.DocumentParts;
 import dev.mnemo.domain.model.graph.Evidence;
 import dev.mnemo.domain.model.graph.Fact;
 import dev.mnemo.domain.model.graph.GraphBatch;
@@ -39,6 +40,12 @@ public final class FakeKnowledgeGraph implements KnowledgeGraph {
     embeddings.forEach(embedding -> check(embedding, expected));
     space = expected;
     return datasets.computeIfAbsent(batch.dataset(), StoredDataset::new).write(batch);
+  }
+
+  @Override
+  public synchronized Optional<DocumentParts> parts(
+      DatasetId dataset, NodeId document, ContentHash content) {
+    return stored(dataset).flatMap(data -> data.parts(document, content));
   }
 
   @Override

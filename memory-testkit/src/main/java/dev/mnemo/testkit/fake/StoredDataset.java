@@ -6,6 +6,7 @@ import dev.mnemo.domain.model.EntryKey;
 import dev.mnemo.domain.model.graph.Chunk;
 import dev.mnemo.domain.model.graph.DatasetId;
 import dev.mnemo.domain.model.graph.Document;
+import dev.mnemo.domain.model.graph.DocumentParts;
 import dev.mnemo.domain.model.graph.Entity;
 import dev.mnemo.domain.model.graph.Evidence;
 import dev.mnemo.domain.model.graph.Fact;
@@ -17,7 +18,6 @@ import dev.mnemo.domain.model.graph.Provenance;
 import dev.mnemo.domain.model.graph.Summary;
 import dev.mnemo.domain.model.graph.WriteReport;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,14 +30,6 @@ import java.util.Set;
  * as a document supports them.
  */
 final class StoredDataset {
-
-  /** What one document brings along; a fact's chunks are those of this document alone. */
-  private record Contribution(
-      Document document,
-      List<Chunk> chunks,
-      List<GraphBatch.Mention> mentions,
-      Map<FactId, Set<NodeId>> facts,
-      List<Summary> summaries) {}
 
   private record KnownFact(Fact fact, Instant createdAt) {}
 
@@ -59,22 +51,55 @@ final class StoredDataset {
     Set<FactId> factsBefore = Set.copyOf(facts.keySet());
     for (Document document : batch.documents()) {
       Optional<Contribution> present = Optional.ofNullable(documents.get(document.id()));
-      if (present.filter(of -> of.document().content().equals(document.content())).isPresent()) {
+      boolean same =
+          present.filter(of -> of.document().content().equals(document.content())).isPresent();
+      Contribution before = present.filter(of -> same).orElseGet(() -> Contribution.of(document));
+      Contribution part = before.news(batch);
+      if (same && part.isEmpty()) {
         unchanged++;
         continue;
       }
       added += present.isEmpty() ? 1 : 0;
-      replaced += present.isPresent() ? 1 : 0;
-      Contribution contribution = contribution(batch, document);
-      nodes += contribution.chunks().size() + contribution.summaries().size();
-      documents.put(document.id(), contribution);
+      replaced += present.isPresent() && !same ? 1 : 0;
+      Contribution after = before.plus(part);
+      nodes += after.nodes() - before.nodes();
+      documents.put(document.id(), after);
+      know(part, batch);
     }
-    batch.entities().forEach(entity -> entities.putIfAbsent(entity.id(), entity));
-    batch.facts().forEach(fact -> facts.putIfAbsent(fact.id(), new KnownFact(fact, batch.at())));
     dropUnsupported();
     nodes += Math.toIntExact(newIn(entities.keySet(), entitiesBefore));
     int created = Math.toIntExact(newIn(facts.keySet(), factsBefore));
     return new WriteReport(added, unchanged, replaced, nodes, created);
+  }
+
+  /** What is written first stays; a type and a description come from the first that tells one. */
+  private void know(Contribution part, GraphBatch batch) {
+    Set<NodeId> named = new HashSet<>();
+    part.mentions().forEach(mention -> named.add(mention.entity()));
+    for (Fact fact : batch.facts()) {
+      if (part.facts().containsKey(fact.id())) {
+        facts.putIfAbsent(fact.id(), new KnownFact(fact, batch.at()));
+        named.add(fact.subject());
+        named.add(fact.object());
+      }
+    }
+    batch.entities().stream()
+        .filter(entity -> named.contains(entity.id()))
+        .forEach(entity -> entities.merge(entity.id(), entity, StoredDataset::told));
+  }
+
+  private static Entity told(Entity first, Entity later) {
+    return new Entity(
+        first.id(),
+        first.name(),
+        first.type().equals("thing") ? later.type() : first.type(),
+        first.description().isEmpty() ? later.description() : first.description());
+  }
+
+  Optional<DocumentParts> parts(NodeId document, ContentHash content) {
+    return Optional.ofNullable(documents.get(document))
+        .filter(of -> of.document().content().equals(content))
+        .map(Contribution::parts);
   }
 
   Optional<ContentHash> contentOf(EntryKey entry) {
@@ -163,27 +188,6 @@ final class StoredDataset {
           fact.embedding());
     }
     return found;
-  }
-
-  private static Contribution contribution(GraphBatch batch, Document document) {
-    List<Chunk> chunks =
-        batch.chunks().stream().filter(chunk -> chunk.document().equals(document.id())).toList();
-    Set<NodeId> chunkIds = new HashSet<>();
-    chunks.forEach(chunk -> chunkIds.add(chunk.id()));
-    Map<FactId, Set<NodeId>> stated = new HashMap<>();
-    for (Fact fact : batch.facts()) {
-      Set<NodeId> here = new HashSet<>(fact.statedBy());
-      here.retainAll(chunkIds);
-      if (!here.isEmpty()) {
-        stated.put(fact.id(), here);
-      }
-    }
-    return new Contribution(
-        document,
-        chunks,
-        batch.mentions().stream().filter(one -> chunkIds.contains(one.chunk())).toList(),
-        stated,
-        batch.summaries().stream().filter(one -> one.document().equals(document.id())).toList());
   }
 
   private void dropUnsupported() {

@@ -41,7 +41,12 @@ public final class BrokenKnowledgeGraphs {
   /** All of them. */
   public static List<Mutant<KnowledgeGraphContract>> all() {
     return Stream.of(
-            writing(), forgetting(), BrokenTexts.all(), BrokenVectors.all(), BrokenEvidence.all())
+            writing(),
+            forgetting(),
+            BrokenParts.all(),
+            BrokenTexts.all(),
+            BrokenVectors.all(),
+            BrokenEvidence.all())
         .flatMap(List::stream)
         .toList();
   }
@@ -133,21 +138,22 @@ public final class BrokenKnowledgeGraphs {
             "keeps the vectors of replaced documents",
             g ->
                 new ForwardingKnowledgeGraph(g) {
-                  private final Map<NodeId, Chunk> first = new ConcurrentHashMap<>();
+                  private final Map<String, Chunk> first = new ConcurrentHashMap<>();
 
                   @Override
                   public WriteReport write(GraphBatch batch) {
                     List<Chunk> chunks = new ArrayList<>();
                     for (Chunk chunk : batch.chunks()) {
-                      Optional<Chunk> known =
-                          Optional.ofNullable(first.putIfAbsent(chunk.id(), chunk));
+                      String place = chunk.document() + " " + chunk.position();
+                      Optional<Chunk> known = Optional.ofNullable(first.putIfAbsent(place, chunk));
                       chunks.add(
                           new Chunk(
                               chunk.id(),
                               chunk.document(),
                               chunk.position(),
                               chunk.text(),
-                              known.orElse(chunk).embedding()));
+                              known.orElse(chunk).embedding(),
+                              chunk.gist()));
                     }
                     return healthy.write(
                         new GraphBatch(

@@ -138,7 +138,8 @@ final class BrokenVectors {
   }
 
   private static Chunk with(Chunk chunk, Optional<Embedding> embedding) {
-    return new Chunk(chunk.id(), chunk.document(), chunk.position(), chunk.text(), embedding);
+    return new Chunk(
+        chunk.id(), chunk.document(), chunk.position(), chunk.text(), embedding, chunk.gist());
   }
 
   private static Fact bare(Fact fact) {

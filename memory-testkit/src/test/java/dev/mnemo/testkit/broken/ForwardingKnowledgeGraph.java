@@ -5,6 +5,7 @@ import dev.mnemo.domain.model.EntryKey;
 import dev.mnemo.domain.model.graph.Candidate;
 import dev.mnemo.domain.model.graph.DatasetId;
 import dev.mnemo.domain.model.graph.Document;
+import dev.mnemo.domain.model.graph.DocumentParts;
 import dev.mnemo.domain.model.graph.Evidence;
 import dev.mnemo.domain.model.graph.GraphBatch;
 import dev.mnemo.domain.model.graph.GraphCounts;
@@ -14,6 +15,7 @@ import dev.mnemo.domain.model.graph.WriteReport;
 import dev.mnemo.domain.port.KnowledgeGraph;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -33,6 +35,11 @@ class ForwardingKnowledgeGraph implements KnowledgeGraph {
   public WriteReport write(GraphBatch batch) {
     written.add(batch.dataset());
     return healthy.write(batch);
+  }
+
+  @Override
+  public Optional<DocumentParts> parts(DatasetId dataset, NodeId document, ContentHash content) {
+    return healthy.parts(dataset, document, content);
   }
 
   @Override

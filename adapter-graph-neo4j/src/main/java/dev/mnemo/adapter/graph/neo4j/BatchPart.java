@@ -9,6 +9,7 @@ import dev.mnemo.domain.model.graph.NodeId;
 import dev.mnemo.domain.model.graph.Summary;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,8 +17,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What some documents of a batch hold: each thing once, in the order of its id. An entity or a fact
- * belongs to the part as far as a chunk of these documents names or states it.
+ * What of a batch is to be written: each thing once, in the order of its id. An entity or a fact
+ * belongs to the part as far as a chunk of it names or states it.
  */
 final class BatchPart {
 
@@ -31,38 +32,54 @@ final class BatchPart {
   record Described(
       Entity entity, SortedMap<String, Document> documents, SortedMap<String, Chunk> chunks) {}
 
-  /** A fact, and the chunks that state it by id. */
-  record Stated(Fact fact, SortedMap<String, ChunkOf> chunks) {
+  /** A chunk that states a fact, in its words. */
+  record Statement(ChunkOf place, Fact fact) {}
+
+  /** A fact as it is stated first, and the chunks that state it by id. */
+  record Stated(Fact fact, SortedMap<String, Statement> chunks) {
 
     List<Document> documents() {
-      return chunks.values().stream().map(ChunkOf::document).toList();
+      return chunks.values().stream().map(one -> one.place().document()).toList();
     }
   }
 
   private final SortedMap<String, Document> documents = new TreeMap<>();
+  private final PresentParts present;
   private final SortedMap<String, ChunkOf> chunks = new TreeMap<>();
   private final SortedMap<String, SummaryOf> summaries = new TreeMap<>();
   private final SortedMap<String, Described> entities = new TreeMap<>();
   private final SortedMap<String, Stated> facts = new TreeMap<>();
 
-  private BatchPart() {}
+  private BatchPart(PresentParts present) {
+    this.present = present;
+  }
 
-  static BatchPart of(GraphBatch batch, Set<String> documentIds) {
-    BatchPart part = new BatchPart();
+  /**
+   * All of the documents that are made, and of those that are there what they lack.
+   *
+   * @param made the ids of documents of which nothing is there
+   */
+  static BatchPart of(GraphBatch batch, Set<String> made, PresentParts present) {
+    BatchPart part = new BatchPart(present);
+    Map<String, Document> touched = new HashMap<>();
     for (Document document : batch.documents()) {
-      if (documentIds.contains(document.id().value())) {
-        part.documents.putIfAbsent(document.id().value(), document);
+      String id = document.id().value();
+      if (made.contains(id)) {
+        part.documents.putIfAbsent(id, document);
+      }
+      if (made.contains(id) || present.documents().contains(id)) {
+        touched.putIfAbsent(id, document);
       }
     }
     for (Chunk chunk : batch.chunks()) {
-      Document document = part.documents.get(chunk.document().value());
-      if (document != null) {
+      Document document = touched.get(chunk.document().value());
+      if (document != null && present.lacks(chunk)) {
         part.chunks.putIfAbsent(chunk.id().value(), new ChunkOf(document, chunk));
       }
     }
     for (Summary summary : batch.summaries()) {
-      Document document = part.documents.get(summary.document().value());
-      if (document != null) {
+      Document document = touched.get(summary.document().value());
+      if (document != null && present.lacks(summary)) {
         part.summaries.putIfAbsent(summary.id().value(), new SummaryOf(document, summary));
       }
     }
@@ -89,7 +106,7 @@ final class BatchPart {
           facts
               .computeIfAbsent(fact.id().value(), id -> new Stated(fact, new TreeMap<>()))
               .chunks()
-              .put(chunk.value(), place);
+              .putIfAbsent(chunk.value(), new Statement(place, fact));
           described(subject, place);
           described(object, place);
         }
@@ -105,6 +122,28 @@ final class BatchPart {
     return described;
   }
 
+  boolean isEmpty() {
+    return documents.isEmpty() && chunks.isEmpty() && summaries.isEmpty();
+  }
+
+  /** The ids of documents that were there and get more. */
+  Set<String> grown() {
+    Set<String> grown = new HashSet<>();
+    chunks.values().forEach(one -> grown.add(one.document().id().value()));
+    summaries.values().forEach(one -> grown.add(one.document().id().value()));
+    grown.removeAll(documents.keySet());
+    return grown;
+  }
+
+  /** How many chunks and summaries of it are not there yet. */
+  int fresh() {
+    long freshChunks = chunks.values().stream().filter(one -> !present.holds(one.chunk())).count();
+    long freshSummaries =
+        summaries.values().stream().filter(one -> !present.holds(one.summary())).count();
+    return Math.toIntExact(freshChunks + freshSummaries);
+  }
+
+  /** The documents that are made. */
   Collection<Document> documents() {
     return documents.values();
   }

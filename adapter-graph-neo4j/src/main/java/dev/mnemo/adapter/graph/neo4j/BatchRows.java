@@ -13,7 +13,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.neo4j.driver.Values;
 
@@ -23,9 +22,9 @@ final class BatchRows {
   private final GraphBatch batch;
   private final BatchPart part;
 
-  BatchRows(GraphBatch batch, Set<String> documentIds) {
+  BatchRows(GraphBatch batch, BatchPart part) {
     this.batch = batch;
-    this.part = BatchPart.of(batch, documentIds);
+    this.part = part;
   }
 
   Map<String, Object> nodes() {
@@ -44,13 +43,14 @@ final class BatchRows {
     return parameters;
   }
 
-  /** How many relationships the nodes of this part bring with them, all of them new. */
-  int relationshipsOfNodes() {
-    int count = part.chunks().size() + part.summaries().size();
-    for (BatchPart.Described entity : part.entities()) {
-      count += entity.documents().size() + entity.chunks().size();
-    }
-    return count;
+  /** How many times a document describes an entity; it may have done so before. */
+  int descriptions() {
+    return part.entities().stream().mapToInt(entity -> entity.documents().size()).sum();
+  }
+
+  /** How many other relationships the nodes of this part bring with them, all of them new. */
+  int otherRelationships() {
+    return part.fresh() + part.entities().stream().mapToInt(entity -> entity.chunks().size()).sum();
   }
 
   /** How many times a chunk states a fact. */
@@ -88,6 +88,7 @@ final class BatchRows {
     return Map.of(
         "id", one.chunk().id().value(),
         "document", one.document().id().value(),
+        "gist", one.chunk().gist().<Object>map(gist -> gist).orElse(Values.NULL),
         "properties",
             Map.of(
                 "text", one.chunk().text(),
@@ -119,14 +120,22 @@ final class BatchRows {
 
   private Map<String, Object> row(BatchPart.Stated one) {
     Fact fact = one.fact();
-    return Map.of(
-        "id", fact.id().value(),
-        "subject", fact.subject().value(),
-        "object", fact.object().value(),
-        "properties", identity(fact),
-        "said", said(fact),
-        "scope", scope(one.documents()),
-        "chunks", List.copyOf(one.chunks().keySet()));
+    Map<String, Object> row = new HashMap<>();
+    row.put("id", fact.id().value());
+    row.put("subject", fact.subject().value());
+    row.put("object", fact.object().value());
+    row.put("properties", identity(fact));
+    row.put("said", said(fact));
+    row.put("scope", scope(one.documents()));
+    List<Map<String, Object>> statements = new ArrayList<>();
+    one.chunks()
+        .forEach((id, said) -> statements.add(Map.of("chunk", id, "said", said(said.fact()))));
+    row.put("statements", statements);
+    one.chunks().values().stream()
+        .flatMap(said -> said.fact().validity().invalidAt().stream())
+        .findFirst()
+        .ifPresent(end -> row.put("invalidAt", Times.of(end)));
+    return row;
   }
 
   /** What makes a fact this fact, whoever states it. */

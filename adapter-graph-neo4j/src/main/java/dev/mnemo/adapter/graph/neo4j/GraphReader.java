@@ -6,6 +6,7 @@ import dev.mnemo.domain.model.Embedding;
 import dev.mnemo.domain.model.EntryKey;
 import dev.mnemo.domain.model.graph.Candidate;
 import dev.mnemo.domain.model.graph.DatasetId;
+import dev.mnemo.domain.model.graph.DocumentParts;
 import dev.mnemo.domain.model.graph.Evidence;
 import dev.mnemo.domain.model.graph.GraphCounts;
 import dev.mnemo.domain.model.graph.NodeId;
@@ -23,6 +24,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
 import org.neo4j.driver.Record;
+import org.neo4j.driver.Value;
 import org.neo4j.driver.Values;
 import org.neo4j.driver.exceptions.ClientException;
 import org.slf4j.Logger;
@@ -54,6 +56,27 @@ final class GraphReader {
       }
     }
     return Map.copyOf(found);
+  }
+
+  Optional<DocumentParts> parts(DatasetId dataset, NodeId document, ContentHash content) {
+    Map<String, Object> parameters =
+        Map.of(
+            "dataset", dataset.value(),
+            "document", document.value(),
+            "content", content.value());
+    return store.read(ReadCypher.PARTS, parameters).stream().findFirst().map(GraphReader::parts);
+  }
+
+  private static DocumentParts parts(Record row) {
+    Map<NodeId, Optional<String>> gists = new HashMap<>();
+    for (Value chunk : row.get("chunks").asList(value -> value)) {
+      Value gist = chunk.get("gist");
+      gists.put(
+          new NodeId(chunk.get("id").asString()),
+          gist.isNull() ? Optional.empty() : Optional.of(gist.asString()));
+    }
+    return new DocumentParts(
+        Documents.document(row.get("document")), gists, row.get("summarised").asBoolean());
   }
 
   GraphCounts count(DatasetId dataset) {

@@ -59,52 +59,54 @@ final class GraphWriter {
       contents.putIfAbsent(document.id().value(), document.content().value());
     }
     List<String> replaced = new ArrayList<>();
-    Set<String> written = new HashSet<>();
+    Set<String> made = new HashSet<>();
+    Set<String> present = new HashSet<>();
     for (Record before : lock(batch.dataset(), contents.keySet(), space, tx)) {
       String id = before.get("id").asString();
       Value content = before.get("content");
       if (content.isNull()) {
-        written.add(id);
-      } else if (!content.asString().equals(contents.get(id))) {
-        written.add(id);
+        made.add(id);
+      } else if (content.asString().equals(contents.get(id))) {
+        present.add(id);
+      } else {
+        made.add(id);
         replaced.add(id);
       }
     }
 
-    int nodes = 0;
-    int facts = 0;
     if (!replaced.isEmpty()) {
       tx.run(ForgetCypher.EMPTY_DOCUMENTS, documents(batch.dataset(), replaced));
     }
-    if (!written.isEmpty()) {
-      BatchRows rows = new BatchRows(batch, written);
+    BatchPart part = BatchPart.of(batch, made, PresentParts.read(batch, present, tx));
+    int nodes = 0;
+    int facts = 0;
+    if (!part.isEmpty()) {
+      BatchRows rows = new BatchRows(batch, part);
       nodes = writeNodes(rows, tx);
       facts = rows.hasFacts() ? writeFacts(rows, tx) : 0;
     }
+    present.removeAll(part.grown());
     return new WriteReport(
-        written.size() - replaced.size(),
-        contents.size() - written.size(),
-        replaced.size(),
-        nodes,
-        facts);
+        made.size() - replaced.size(), present.size(), replaced.size(), nodes, facts);
   }
 
+  // Fewer: a node was deleted by another transaction after this one had found it.
   private static int writeNodes(BatchRows rows, Transaction tx) {
-    SummaryCounters made = tx.change(WriteCypher.WRITE_NODES, rows.nodes());
-    requireAll(rows.relationshipsOfNodes(), made);
-    return made.nodesCreated();
+    Transaction.Change change = tx.changeAndRead(WriteCypher.WRITE_NODES, rows.nodes());
+    requireAll(rows.descriptions(), change.row().get("described").asInt());
+    requireAll(rows.otherRelationships(), change.counters().relationshipsCreated());
+    return change.counters().nodesCreated();
   }
 
   private static int writeFacts(BatchRows rows, Transaction tx) {
     SummaryCounters made = tx.change(WriteCypher.WRITE_FACTS, rows.facts());
-    requireAll(rows.statements() + 2 * made.nodesCreated(), made);
+    requireAll(rows.statements() + 2 * made.nodesCreated(), made.relationshipsCreated());
     return made.nodesCreated();
   }
 
-  // Fewer: a node was deleted by another transaction after this one had found it.
-  private static void requireAll(int relationships, SummaryCounters made) {
-    if (made.relationshipsCreated() < relationships) {
-      throw StaleNode.afterFewerThan(relationships, made.relationshipsCreated());
+  private static void requireAll(int expected, int made) {
+    if (made < expected) {
+      throw StaleNode.afterFewerThan(expected, made);
     }
   }
 

@@ -4,6 +4,7 @@ import dev.mnemo.domain.model.ContentHash;
 import dev.mnemo.domain.model.EntryKey;
 import dev.mnemo.domain.model.graph.Candidate;
 import dev.mnemo.domain.model.graph.DatasetId;
+import dev.mnemo.domain.model.graph.DocumentParts;
 import dev.mnemo.domain.model.graph.Evidence;
 import dev.mnemo.domain.model.graph.GraphBatch;
 import dev.mnemo.domain.model.graph.GraphCounts;
@@ -13,6 +14,7 @@ import dev.mnemo.domain.model.graph.WriteReport;
 import dev.mnemo.domain.port.KnowledgeGraph;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** The knowledge graph as nodes and relationships of a Neo4j database. */
@@ -27,6 +29,11 @@ final class Neo4jKnowledgeGraph implements KnowledgeGraph {
   @Override
   public WriteReport write(GraphBatch batch) {
     return connection.use(store -> new GraphWriter(store).write(batch));
+  }
+
+  @Override
+  public Optional<DocumentParts> parts(DatasetId dataset, NodeId document, ContentHash content) {
+    return connection.use(store -> new GraphReader(store).parts(dataset, document, content));
   }
 
   @Override

@@ -13,6 +13,15 @@ final class ReadCypher {
       WHERE d.dataset = $dataset AND d.entry = entry
       RETURN entry, d.content AS content""";
 
+  static final String PARTS =
+      """
+      MATCH (d:MnemoDocument {dataset: $dataset, id: $document})
+      WHERE d.content = $content
+      RETURN %s AS document,
+        [(d)-[:MNEMO_HAS_CHUNK]->(c:MnemoChunk) | c {.id, .gist}] AS chunks,
+        EXISTS { (d)-[:MNEMO_HAS_SUMMARY]->(:MnemoSummary) } AS summarised"""
+          .formatted(Documents.PROJECTION);
+
   static final String COUNT =
       """
       CALL () {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.neo4j.driver.QueryRunner;
 import org.neo4j.driver.Record;
+import org.neo4j.driver.Result;
 import org.neo4j.driver.summary.SummaryCounters;
 
 /** A running transaction, in the server's dialect. */
@@ -17,4 +18,14 @@ record Transaction(QueryRunner runner, Dialect dialect) {
   SummaryCounters change(String cypher, Map<String, Object> parameters) {
     return runner.run(dialect.statement(cypher), parameters).consume().counters();
   }
+
+  /** As {@link #change}, with the one row that the statement returns. */
+  Change changeAndRead(String cypher, Map<String, Object> parameters) {
+    Result result = runner.run(dialect.statement(cypher), parameters);
+    Record row = result.single();
+    return new Change(row, result.consume().counters());
+  }
+
+  /** What a statement returned, and what it changed. */
+  record Change(Record row, SummaryCounters counters) {}
 }

@@ -21,6 +21,21 @@ final class WriteCypher {
       MATCH (d:MnemoDocument {dataset: $dataset, id: id})
       RETURN id, d.content AS content, model, dimension""";
 
+  /** What is there of documents that are given again: of chunks their gists, of summaries all. */
+  static final String PRESENT =
+      """
+      CALL () {
+        UNWIND $chunks AS id
+        MATCH (c:MnemoChunk {dataset: $dataset, id: id})
+        RETURN collect(c {.id, .gist}) AS chunks
+      }
+      CALL () {
+        UNWIND $summaries AS id
+        MATCH (s:MnemoSummary {dataset: $dataset, id: id})
+        RETURN collect(s {.id, .text}) AS summaries
+      }
+      RETURN chunks, summaries""";
+
   /**
    * What a document says of an entity stays on their relationship, so that when the document is
    * forgotten nothing of it stays with the entity.
@@ -37,13 +52,14 @@ final class WriteCypher {
         MATCH (d:MnemoDocument {dataset: $dataset, id: row.document})
         MERGE (c:MnemoChunk {dataset: $dataset, id: row.id})
         ON CREATE SET c += row.properties
+        SET c.gist = row.gist
         MERGE (d)-[:MNEMO_HAS_CHUNK]->(c)
       }
       CALL () {
         UNWIND $summaries AS row
         MATCH (d:MnemoDocument {dataset: $dataset, id: row.document})
         MERGE (s:MnemoSummary {dataset: $dataset, id: row.id})
-        ON CREATE SET s += row.properties
+        SET s += row.properties, s.embedding = null
         MERGE (d)-[:MNEMO_HAS_SUMMARY]->(s)
       }
       CALL () {
@@ -68,8 +84,12 @@ final class WriteCypher {
         MATCH (e:MnemoEntity {dataset: $dataset, id: row.id})
         UNWIND row.documents AS document
         MATCH (d:MnemoDocument {dataset: $dataset, id: document})
-        CREATE (d)-[r:MNEMO_DESCRIBES {at: $at}]->(e)
-        SET r += row.said
+        MERGE (d)-[r:MNEMO_DESCRIBES]->(e)
+        ON CREATE SET r.at = $at, r += row.said
+        ON MATCH SET
+          r.type = CASE r.type WHEN 'thing' THEN row.said.type ELSE r.type END,
+          r.description = CASE r.description WHEN '' THEN row.said.description ELSE r.description END
+        RETURN count(*) AS described
       }
       CALL () {
         UNWIND $entities AS row
@@ -88,7 +108,7 @@ final class WriteCypher {
         MATCH (s:MnemoSummary {dataset: $dataset, id: row.id})
         CALL db.create.setNodeVectorProperty(s, 'embedding', row.vector)
       }
-      RETURN 1 AS done""";
+      RETURN described""";
 
   /** As with entities, what a chunk says of a fact stays on their relationship. */
   static final String WRITE_FACTS =
@@ -105,17 +125,17 @@ final class WriteCypher {
         SET f.lock = true
         WITH f, row,
           [s IN row.scope WHERE NOT s IN f.scope] AS newScopes,
-          f.invalidAt IS NULL AND row.said.invalidAt IS NOT NULL AS ended
+          f.invalidAt IS NULL AND row.invalidAt IS NOT NULL AS ended
         WHERE ended OR size(newScopes) > 0
-        SET f.scope = f.scope + newScopes, f.invalidAt = coalesce(f.invalidAt, row.said.invalidAt)
+        SET f.scope = f.scope + newScopes, f.invalidAt = coalesce(f.invalidAt, row.invalidAt)
       }
       CALL () {
         UNWIND $facts AS row
         MATCH (f:MnemoFact {dataset: $dataset, id: row.id})
-        UNWIND row.chunks AS chunk
-        MATCH (c:MnemoChunk {dataset: $dataset, id: chunk})
+        UNWIND row.statements AS statement
+        MATCH (c:MnemoChunk {dataset: $dataset, id: statement.chunk})
         CREATE (c)-[r:MNEMO_STATES {at: $at}]->(f)
-        SET r += row.said
+        SET r += statement.said
       }
       CALL () {
         UNWIND $factVectors AS row

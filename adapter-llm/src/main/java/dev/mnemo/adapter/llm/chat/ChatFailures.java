@@ -9,6 +9,7 @@ import dev.langchain4j.exception.ModelNotFoundException;
 import dev.langchain4j.exception.NonRetriableException;
 import dev.langchain4j.exception.RateLimitException;
 import dev.langchain4j.exception.TimeoutException;
+import dev.langchain4j.exception.UnsupportedFeatureException;
 import dev.mnemo.domain.exception.ModelFailureException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
@@ -51,7 +52,9 @@ final class ChatFailures {
                   stripped(e));
           case ContentFilteredException e -> withheld(model, e);
           case InvalidRequestException e ->
-              permanent(model, "refused the request; check the model's settings", e);
+              refusedInput(model, "refused the request; check the model's settings", e);
+          case UnsupportedFeatureException e ->
+              refusedInput(model, "does not take a setting of the request; change the model", e);
           case NonRetriableException e ->
               permanent(model, "cannot do what was asked of it; check the model's settings", e);
           case RateLimitException e ->
@@ -69,7 +72,7 @@ final class ChatFailures {
 
   /** The provider's filter kept the answer back. */
   static ModelFailureException withheld(String model, Throwable cause) {
-    return permanent(
+    return refusedInput(
         model, "withheld its answer by a content filter; rephrase the question", cause);
   }
 
@@ -84,6 +87,10 @@ final class ChatFailures {
 
   private static ModelFailureException permanent(String model, String what, Throwable cause) {
     return ModelFailureException.permanentFailure(message(model, what), stripped(cause));
+  }
+
+  private static ModelFailureException refusedInput(String model, String what, Throwable cause) {
+    return ModelFailureException.refusedInput(message(model, what), stripped(cause));
   }
 
   private static String message(String model, String what) {

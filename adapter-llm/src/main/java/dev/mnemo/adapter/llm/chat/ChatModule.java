@@ -7,7 +7,6 @@ import com.google.inject.multibindings.OptionalBinder;
 import com.google.inject.name.Named;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.StreamingChatModel;
-import dev.mnemo.adapter.llm.offline.RulesExtractorModule;
 import dev.mnemo.adapter.llm.offline.RulesRewriterModule;
 import dev.mnemo.domain.port.LanguageModel;
 import dev.mnemo.domain.port.QuestionRewriter;
@@ -33,7 +32,6 @@ final class ChatModule extends AbstractModule {
     OptionalBinder.newOptionalBinder(binder(), ChatPromptConfig.class)
         .setDefault()
         .toInstance(ChatPromptConfig.BUILT_IN);
-    install(new RulesExtractorModule());
     install(new RulesRewriterModule());
   }
 

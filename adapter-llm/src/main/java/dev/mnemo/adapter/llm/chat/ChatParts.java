@@ -63,6 +63,11 @@ final class ChatParts {
         new RewritingByRules(rules));
   }
 
+  ChatKnowledgeExtractor extractor(Ontology ontology, ChatPace pace) {
+    return new ChatKnowledgeExtractor(
+        config.model(), whole, tokens, config.limits(), retry(), pace, ontology);
+  }
+
   private ChatRetry retry() {
     return new ChatRetry(sleeper, random, new ChatBreaker(config.model(), clock));
   }

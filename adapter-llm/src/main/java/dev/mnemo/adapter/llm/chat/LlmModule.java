@@ -4,7 +4,6 @@ import com.google.inject.AbstractModule;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.mnemo.domain.model.Require;
-import dev.mnemo.domain.port.KnowledgeExtractor;
 import dev.mnemo.domain.port.LanguageModel;
 import dev.mnemo.domain.port.QuestionRewriter;
 import java.time.Clock;
@@ -12,8 +11,9 @@ import java.util.random.RandomGenerator;
 
 /**
  * Binds {@link LanguageModel} and {@link QuestionRewriter} to models of LangChain4j that the caller
- * built and closes, and {@link KnowledgeExtractor} to the rules that need none. Needs a {@link
- * Clock} and a {@link RandomGenerator}. Set the models' own retries to 0: calls are repeated here.
+ * built and closes; list a {@link ModelExtractorModule} beside it, or that of the rules. Needs a
+ * {@link Clock} and a {@link RandomGenerator}. Set the models' own retries to 0: calls are repeated
+ * here.
  */
 public final class LlmModule extends AbstractModule {
 

@@ -4,6 +4,7 @@ import dev.langchain4j.http.client.HttpClient;
 import dev.langchain4j.http.client.HttpClientBuilder;
 import dev.langchain4j.model.anthropic.AnthropicChatModel;
 import dev.langchain4j.model.anthropic.AnthropicStreamingChatModel;
+import dev.langchain4j.model.chat.Capability;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.googleai.GoogleAiGeminiChatModel;
@@ -43,6 +44,8 @@ final class ProviderModels {
               .baseUrl(baseUrl)
               .apiKey(config.apiKey().orElse(null))
               .modelName(model)
+              .supportedCapabilities(Capability.RESPONSE_FORMAT_JSON_SCHEMA)
+              .strictJsonSchema(true)
               .maxRetries(0)
               .build();
       case ANTHROPIC ->
@@ -70,6 +73,7 @@ final class ProviderModels {
               .customHeaders(authorization())
               .modelName(model)
               .numCtx(contextLength())
+              .supportedCapabilities(Capability.RESPONSE_FORMAT_JSON_SCHEMA)
               .maxRetries(0)
               .build();
     };

@@ -7,15 +7,14 @@ import com.google.inject.multibindings.Multibinder;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.mnemo.domain.model.Require;
-import dev.mnemo.domain.port.KnowledgeExtractor;
 import dev.mnemo.domain.port.LanguageModel;
 import dev.mnemo.domain.port.QuestionRewriter;
 import java.time.Clock;
 import java.util.random.RandomGenerator;
 
 /**
- * Binds {@link LanguageModel} and {@link QuestionRewriter} to a provider's server, and {@link
- * KnowledgeExtractor} to the rules that need none. Needs a {@link Clock} and a {@link
+ * Binds {@link LanguageModel} and {@link QuestionRewriter} to a provider's server; list a {@link
+ * ModelExtractorModule} beside it, or that of the rules. Needs a {@link Clock} and a {@link
  * RandomGenerator}; what must be closed at the end is in the {@code Set<AutoCloseable>}. Nothing is
  * sent before the first question.
  */

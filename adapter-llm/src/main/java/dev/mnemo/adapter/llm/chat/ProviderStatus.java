@@ -47,8 +47,9 @@ final class ProviderStatus {
           yield limited(status, "failed on its side; try again later", wait, cause);
         }
         if (status >= 400) {
-          yield permanent(
-              status, "refused the request; check the model's name and its settings", cause);
+          yield ModelFailureException.refusedInput(
+              message(status, "refused the request; check the model's name and its settings"),
+              cause);
         }
         yield permanent(status, "sends elsewhere; give its final address as the base URL", cause);
       }

@@ -51,7 +51,8 @@ class ProviderModuleTest {
       assertThat(model.name()).isEqualTo("local");
       assertThat(injector.getInstance(QuestionRewriter.class))
           .isInstanceOf(ChatQuestionRewriter.class);
-      assertThat(injector.getInstance(KnowledgeExtractor.class)).isNotNull();
+      assertThat(injector.getInstance(KnowledgeExtractor.class))
+          .isInstanceOf(ChatKnowledgeExtractor.class);
       Set<AutoCloseable> closing =
           injector.getInstance(Key.get(new TypeLiteral<Set<AutoCloseable>>() {}));
       assertThat(closing).hasSize(1);

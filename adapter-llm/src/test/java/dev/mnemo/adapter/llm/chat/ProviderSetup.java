@@ -79,6 +79,14 @@ final class ProviderSetup implements AutoCloseable {
     return parts.questionRewriter(rules());
   }
 
+  ChatKnowledgeExtractor extractor(Ontology ontology) {
+    return parts.extractor(ontology, ChatPace.unlimited());
+  }
+
+  ChatKnowledgeExtractor extractor() {
+    return extractor(Ontology.OPEN);
+  }
+
   static QuestionRewriter rules() {
     return Guice.createInjector(new RulesRewriterModule())
         .getInstance(Key.get(QuestionRewriter.class, Names.named(RulesRewriterModule.RULES)));

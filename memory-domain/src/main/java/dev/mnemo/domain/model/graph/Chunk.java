@@ -10,9 +10,16 @@ import java.util.Optional;
  *
  * @param position 0, 1, 2 … in the document
  * @param embedding empty where no embedding model is used
+ * @param gist what extraction found it to say in short, possibly an empty text; absent until its
+ *     extraction has succeeded
  */
 public record Chunk(
-    NodeId id, NodeId document, int position, String text, Optional<Embedding> embedding) {
+    NodeId id,
+    NodeId document,
+    int position,
+    String text,
+    Optional<Embedding> embedding,
+    Optional<String> gist) {
 
   public Chunk {
     Require.present("chunk id", id);
@@ -22,5 +29,6 @@ public record Chunk(
       throw new InvalidInputException("chunk text", text, "give a text that is not blank");
     }
     Require.present("embedding", embedding);
+    Require.present("gist", gist).ifPresent(said -> Require.text("gist", said));
   }
 }

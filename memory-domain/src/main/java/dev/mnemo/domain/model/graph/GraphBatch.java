@@ -10,9 +10,12 @@ import java.util.Set;
 /**
  * What one transaction writes to one dataset. Whole in itself: every chunk's and summary's
  * document, every fact's chunks and entities, and every entity mentioned by a chunk are in the
- * batch.
+ * batch. A document may be written in several batches, each of which names it: some of its chunks
+ * at a time, its summary in the last.
  *
  * @param mentions which chunk names which entity
+ * @param facts one that several chunks state may be there several times, and shows what the first
+ *     says
  * @param at when this became known here, the {@code created_at} of its facts
  */
 public record GraphBatch(

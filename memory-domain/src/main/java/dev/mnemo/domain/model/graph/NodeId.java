@@ -34,9 +34,9 @@ public record NodeId(String value) {
         entry.entry().value());
   }
 
-  /** The chunk at {@code position} (0, 1, 2 …) of a document. */
-  public static NodeId chunk(NodeId document, int position) {
-    return derived("chunk", document.value(), Integer.toString(position));
+  /** The chunk at {@code position} (0, 1, 2 …) of a document; cut otherwise, it is another. */
+  public static NodeId chunk(NodeId document, int position, String text) {
+    return derived("chunk", document.value(), Integer.toString(position), text);
   }
 
   /** The summary of a document. */

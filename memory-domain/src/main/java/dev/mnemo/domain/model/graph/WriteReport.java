@@ -3,7 +3,8 @@ package dev.mnemo.domain.model.graph;
 import dev.mnemo.domain.model.Require;
 
 /**
- * What a write did.
+ * What a write did. A document that was there in part and got more of it is none of added,
+ * unchanged and replaced.
  *
  * @param added documents that were new
  * @param unchanged documents that were there with the same content; nothing of them was written

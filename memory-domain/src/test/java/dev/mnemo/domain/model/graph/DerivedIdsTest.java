@@ -62,8 +62,9 @@ final class DerivedIdsTest {
     assertThat(
             Stream.of(
                 document,
-                NodeId.chunk(document, 0),
-                NodeId.chunk(document, 1),
+                NodeId.chunk(document, 0, "a"),
+                NodeId.chunk(document, 0, "b"),
+                NodeId.chunk(document, 1, "a"),
                 NodeId.summary(document)))
         .doesNotHaveDuplicates();
   }

@@ -45,10 +45,10 @@ final class GraphValuesTest {
   @Test
   void aChunkShouldSaySomethingSomewhere() {
     assertRefused(
-        () -> new Chunk(CHUNK.id(), DOCUMENT.id(), 0, " \n", Optional.empty()),
+        () -> new Chunk(CHUNK.id(), DOCUMENT.id(), 0, " \n", Optional.empty(), Optional.empty()),
         "chunk text was ' \n'; give a text that is not blank");
     assertRefused(
-        () -> new Chunk(CHUNK.id(), DOCUMENT.id(), -1, "text", Optional.empty()),
+        () -> new Chunk(CHUNK.id(), DOCUMENT.id(), -1, "text", Optional.empty(), Optional.empty()),
         "position was '-1'; use 0 or more");
   }
 
