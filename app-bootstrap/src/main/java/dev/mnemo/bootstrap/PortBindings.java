@@ -8,6 +8,7 @@ import com.google.inject.spi.Elements;
 import dev.mnemo.domain.exception.InvalidInputException;
 import dev.mnemo.domain.port.DatasetCatalog;
 import dev.mnemo.domain.port.Embedder;
+import dev.mnemo.domain.port.EmbeddingIndex;
 import dev.mnemo.domain.port.KnowledgeExtractor;
 import dev.mnemo.domain.port.KnowledgeGraph;
 import dev.mnemo.domain.port.LanguageModel;
@@ -28,8 +29,9 @@ final class PortBindings {
           KnowledgeExtractor.class,
           QuestionRewriter.class);
 
-  // What mnemo can do without: memory of sessions, and vectors.
-  private static final List<Class<?>> OPTIONAL = List.of(SessionCache.class, Embedder.class);
+  // What mnemo can do without: memory of sessions, vectors, and a change of their model.
+  private static final List<Class<?>> OPTIONAL =
+      List.of(SessionCache.class, Embedder.class, EmbeddingIndex.class);
 
   private PortBindings() {}
 

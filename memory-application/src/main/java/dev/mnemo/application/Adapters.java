@@ -2,6 +2,7 @@ package dev.mnemo.application;
 
 import dev.mnemo.domain.port.DatasetCatalog;
 import dev.mnemo.domain.port.Embedder;
+import dev.mnemo.domain.port.EmbeddingIndex;
 import dev.mnemo.domain.port.KnowledgeExtractor;
 import dev.mnemo.domain.port.KnowledgeGraph;
 import dev.mnemo.domain.port.LanguageModel;
@@ -16,6 +17,7 @@ import java.util.random.RandomGenerator;
  *
  * @param sessions empty where the session cache is off; searches then answer without memory
  * @param embedder empty to find by words alone
+ * @param embeddingIndex empty for a graph whose vectors cannot be made anew
  * @param random the source of the random part of entry ids
  */
 public record Adapters(
@@ -26,5 +28,6 @@ public record Adapters(
     KnowledgeExtractor extractor,
     QuestionRewriter rewriter,
     Optional<Embedder> embedder,
+    Optional<EmbeddingIndex> embeddingIndex,
     Clock clock,
     RandomGenerator random) {}

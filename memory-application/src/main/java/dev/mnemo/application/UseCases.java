@@ -11,6 +11,7 @@ import dev.mnemo.application.port.in.PreviewSearch;
 import dev.mnemo.application.port.in.ReadHistory;
 import dev.mnemo.application.port.in.Recall;
 import dev.mnemo.application.port.in.RecordTurn;
+import dev.mnemo.application.port.in.Reembed;
 import dev.mnemo.application.port.in.Remember;
 import dev.mnemo.application.port.in.RestoreSession;
 import dev.mnemo.application.port.in.Search;
@@ -34,4 +35,5 @@ public record UseCases(
     EndSession endSession,
     DeleteSession deleteSession,
     ExportSessions exportSessions,
-    RestoreSession restoreSession) {}
+    RestoreSession restoreSession,
+    Reembed reembed) {}

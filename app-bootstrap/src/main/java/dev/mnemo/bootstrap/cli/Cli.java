@@ -107,6 +107,7 @@ final class Cli {
         .addSubcommand(new RecallCommand(this))
         .addSubcommand(new HistoryCommand(this))
         .addSubcommand(sessions)
+        .addSubcommand(new ReembedCommand(this))
         .addSubcommand(new ConfigCommand(this))
         .addSubcommand(new DoctorCommand(this))
         .addSubcommand(new StatusCommand(this))

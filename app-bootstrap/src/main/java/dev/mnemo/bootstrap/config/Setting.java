@@ -25,7 +25,15 @@ public enum Setting {
   OPENAI_BASE_URL("openai.base.url", "https://api.openai.com/v1", "the server that answers"),
   OPENAI_API_KEY("openai.api.key", "", "its key"),
   OPENAI_MODEL("openai.model", "", "the model's name"),
-  EMBEDDINGS("embeddings", "e5", "how texts become vectors: e5 or off"),
+  EMBEDDINGS("embeddings", "e5", "how texts become vectors: e5, openai, gemini, ollama or off"),
+  EMBEDDINGS_MODEL("embeddings.model", "", "the embedding model's name"),
+  EMBEDDINGS_BASE_URL("embeddings.base.url", "", "its server; empty for the provider's own"),
+  EMBEDDINGS_API_KEY("embeddings.api.key", "", "its key"),
+  EMBEDDINGS_DIMENSION("embeddings.dimension", "", "its vectors' length; empty for what it gives"),
+  EMBEDDINGS_QUERY_PREFIX("embeddings.query.prefix", "", "what it wants in front of a question"),
+  EMBEDDINGS_PASSAGE_PREFIX("embeddings.passage.prefix", "", "what it wants in front of a passage"),
+  EMBEDDINGS_BATCH("embeddings.batch", "64", "how many texts one request holds at most"),
+  EMBEDDINGS_MAX_TOKENS("embeddings.max.tokens", "", "longer texts are cut; empty for the usual"),
   WINDOW("window", "10", "how many recent turns go into a prompt"),
   CHUNK_WORDS("chunk.words", "200", "how many words a chunk holds at most");
 
@@ -61,7 +69,7 @@ public enum Setting {
 
   /** Whether its value is never shown. */
   public boolean secret() {
-    return this == NEO4J_PASSWORD || this == OPENAI_API_KEY;
+    return this == NEO4J_PASSWORD || this == OPENAI_API_KEY || this == EMBEDDINGS_API_KEY;
   }
 
   static Optional<Setting> ofKey(String key) {

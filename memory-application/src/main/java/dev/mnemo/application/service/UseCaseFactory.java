@@ -70,6 +70,7 @@ public final class UseCaseFactory {
         records::end,
         records::delete,
         new SessionExport(sessions, SESSIONS_PER_PAGE, ENTRIES_PER_PAGE),
-        new SessionRestore(sessions));
+        new SessionRestore(sessions),
+        new ReembedService(adapters.embeddingIndex(), adapters.embedder(), vectors));
   }
 }

@@ -17,6 +17,7 @@ import dev.mnemo.domain.model.UserScope;
 import dev.mnemo.domain.model.graph.DatasetName;
 import dev.mnemo.domain.port.DatasetCatalog;
 import dev.mnemo.domain.port.Embedder;
+import dev.mnemo.domain.port.EmbeddingIndex;
 import dev.mnemo.domain.port.KnowledgeExtractor;
 import dev.mnemo.domain.port.KnowledgeGraph;
 import dev.mnemo.domain.port.LanguageModel;
@@ -46,7 +47,9 @@ final class World {
   final TestClock clock = TestClock.atNoon();
   SessionCache cache = new FakeSessionCache(clock);
   boolean cacheOn = true;
-  KnowledgeGraph graph = new FakeKnowledgeGraph();
+  final FakeKnowledgeGraph fakeGraph = new FakeKnowledgeGraph();
+  KnowledgeGraph graph = fakeGraph;
+  Optional<EmbeddingIndex> embeddingIndex = Optional.of(fakeGraph);
   DatasetCatalog catalog = new FakeDatasetCatalog();
   FakeLanguageModel fakeModel = FakeLanguageModel.quoting();
   LanguageModel model = fakeModel;
@@ -68,6 +71,7 @@ final class World {
             extractor,
             rewriter,
             embedder,
+            embeddingIndex,
             clock,
             random),
         MemorySettings.DEFAULT,
