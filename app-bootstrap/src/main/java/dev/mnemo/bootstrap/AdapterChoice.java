@@ -71,6 +71,9 @@ final class AdapterChoice {
   /** How texts become vectors. */
   enum Embeddings {
     E5,
+    OPENAI,
+    GEMINI,
+    OLLAMA,
     OFF
   }
 
@@ -253,6 +256,7 @@ final class AdapterChoice {
   }
 
   private List<Module> embeddings() {
+    EmbeddingChoice chosen = new EmbeddingChoice(configuration);
     return switch (configuration.choice(Setting.EMBEDDINGS, Embeddings.class)) {
       case E5 ->
           List.of(
@@ -261,6 +265,9 @@ final class AdapterChoice {
                       scratch("e5"),
                       System.getProperty("os.name"),
                       System.getProperty("os.arch"))));
+      case OPENAI -> List.of(chosen.openAi());
+      case GEMINI -> List.of(chosen.gemini());
+      case OLLAMA -> List.of(chosen.ollama());
       case OFF -> List.of();
     };
   }

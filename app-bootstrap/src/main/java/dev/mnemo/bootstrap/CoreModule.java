@@ -11,6 +11,7 @@ import dev.mnemo.application.UseCases;
 import dev.mnemo.application.service.UseCaseFactory;
 import dev.mnemo.domain.port.DatasetCatalog;
 import dev.mnemo.domain.port.Embedder;
+import dev.mnemo.domain.port.EmbeddingIndex;
 import dev.mnemo.domain.port.KnowledgeExtractor;
 import dev.mnemo.domain.port.KnowledgeGraph;
 import dev.mnemo.domain.port.LanguageModel;
@@ -42,6 +43,7 @@ final class CoreModule extends AbstractModule {
     OptionalBinder.newOptionalBinder(binder(), SessionCache.class);
     OptionalBinder.newOptionalBinder(binder(), UsageLedger.class);
     OptionalBinder.newOptionalBinder(binder(), Embedder.class);
+    OptionalBinder.newOptionalBinder(binder(), EmbeddingIndex.class);
     OptionalBinder.newOptionalBinder(binder(), LocalServer.class);
     Multibinder.newSetBinder(binder(), AutoCloseable.class);
     bind(Clock.class).toInstance(clock);
@@ -58,9 +60,20 @@ final class CoreModule extends AbstractModule {
       LanguageModel model,
       KnowledgeExtractor extractor,
       QuestionRewriter rewriter,
-      Optional<Embedder> embedder) {
+      Optional<Embedder> embedder,
+      Optional<EmbeddingIndex> embeddingIndex) {
     return new Adapters(
-        sessions, ledger, graph, datasets, model, extractor, rewriter, embedder, clock, random);
+        sessions,
+        ledger,
+        graph,
+        datasets,
+        model,
+        extractor,
+        rewriter,
+        embedder,
+        embeddingIndex,
+        clock,
+        random);
   }
 
   @Provides

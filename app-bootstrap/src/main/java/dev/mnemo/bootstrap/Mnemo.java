@@ -94,8 +94,8 @@ public final class Mnemo implements AutoCloseable {
   /**
    * Adapters of one's own choice: between them the modules bind {@code KnowledgeGraph}, {@code
    * DatasetCatalog}, {@code LanguageModel}, {@code KnowledgeExtractor} and {@code
-   * QuestionRewriter}, and, where wanted, {@code SessionCache}, {@code UsageLedger} and {@code
-   * Embedder}.
+   * QuestionRewriter}, and, where wanted, {@code SessionCache}, {@code UsageLedger}, {@code
+   * Embedder} and {@code EmbeddingIndex}.
    *
    * @throws InvalidInputException if a port is bound by none or by two of them; it names the port
    *     and the places

@@ -8,6 +8,7 @@ import com.google.inject.spi.Elements;
 import dev.mnemo.domain.exception.InvalidInputException;
 import dev.mnemo.domain.port.DatasetCatalog;
 import dev.mnemo.domain.port.Embedder;
+import dev.mnemo.domain.port.EmbeddingIndex;
 import dev.mnemo.domain.port.KnowledgeExtractor;
 import dev.mnemo.domain.port.KnowledgeGraph;
 import dev.mnemo.domain.port.LanguageModel;
@@ -29,9 +30,9 @@ final class PortBindings {
           KnowledgeExtractor.class,
           QuestionRewriter.class);
 
-  // What mnemo can do without: memory of sessions, what was spent, and vectors.
+  // What mnemo can do without: memory of sessions, what was spent, vectors, another model for them.
   private static final List<Class<?>> OPTIONAL =
-      List.of(SessionCache.class, UsageLedger.class, Embedder.class);
+      List.of(SessionCache.class, UsageLedger.class, Embedder.class, EmbeddingIndex.class);
 
   private PortBindings() {}
 

@@ -3,6 +3,7 @@ package dev.mnemo.bootstrap;
 import com.google.inject.AbstractModule;
 import dev.mnemo.domain.port.DatasetCatalog;
 import dev.mnemo.domain.port.Embedder;
+import dev.mnemo.domain.port.EmbeddingIndex;
 import dev.mnemo.domain.port.KnowledgeExtractor;
 import dev.mnemo.domain.port.KnowledgeGraph;
 import dev.mnemo.domain.port.LanguageModel;
@@ -41,6 +42,7 @@ public final class FakeAdaptersModule extends AbstractModule {
     bind(SessionCache.class).toInstance(sessions);
     bind(UsageLedger.class).toInstance(ledger);
     bind(KnowledgeGraph.class).toInstance(graph);
+    bind(EmbeddingIndex.class).toInstance(graph);
     bind(DatasetCatalog.class).toInstance(datasets);
     bind(LanguageModel.class).toInstance(FakeLanguageModel.quoting());
     bind(KnowledgeExtractor.class).toInstance(new FakeExtractor());

@@ -2,6 +2,7 @@ package dev.mnemo.application;
 
 import dev.mnemo.domain.port.DatasetCatalog;
 import dev.mnemo.domain.port.Embedder;
+import dev.mnemo.domain.port.EmbeddingIndex;
 import dev.mnemo.domain.port.KnowledgeExtractor;
 import dev.mnemo.domain.port.KnowledgeGraph;
 import dev.mnemo.domain.port.LanguageModel;
@@ -18,6 +19,7 @@ import java.util.random.RandomGenerator;
  * @param sessions empty where the session cache is off; searches then answer without memory
  * @param ledger empty where none is kept; what calls cost is then told with their results alone
  * @param embedder empty to find by words alone
+ * @param embeddingIndex empty for a graph whose vectors cannot be made anew
  * @param random the source of the random part of entry ids
  */
 public record Adapters(
@@ -29,5 +31,6 @@ public record Adapters(
     KnowledgeExtractor extractor,
     QuestionRewriter rewriter,
     Optional<Embedder> embedder,
+    Optional<EmbeddingIndex> embeddingIndex,
     Clock clock,
     RandomGenerator random) {}

@@ -11,6 +11,7 @@ import dev.mnemo.application.port.in.PreviewSearch;
 import dev.mnemo.application.port.in.ReadHistory;
 import dev.mnemo.application.port.in.Recall;
 import dev.mnemo.application.port.in.RecordTurn;
+import dev.mnemo.application.port.in.Reembed;
 import dev.mnemo.application.port.in.Remember;
 import dev.mnemo.application.port.in.RestoreSession;
 import dev.mnemo.application.port.in.Search;
@@ -36,4 +37,5 @@ public record UseCases(
     DeleteSession deleteSession,
     ExportSessions exportSessions,
     RestoreSession restoreSession,
+    Reembed reembed,
     ShowUsage showUsage) {}

@@ -190,6 +190,7 @@ final class SearchRun {
         steps.timed(KnowledgeExtractor.class, plain.extractor()),
         steps.timed(QuestionRewriter.class, plain.rewriter()),
         Optional.of(steps.timed(Embedder.class, memorising)),
+        plain.embeddingIndex(),
         plain.clock(),
         plain.random());
   }

@@ -113,6 +113,7 @@ final class Cli {
         .addSubcommand(new HistoryCommand(this))
         .addSubcommand(sessions)
         .addSubcommand(new UsageCommand(this))
+        .addSubcommand(new ReembedCommand(this))
         .addSubcommand(new ConfigCommand(this))
         .addSubcommand(new PromptsCommand(this))
         .addSubcommand(new DoctorCommand(this))

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mnemo.application.port.in.Ranked;
+import dev.mnemo.application.port.in.Reembedded;
 import dev.mnemo.application.port.in.Remembered;
 import dev.mnemo.application.port.in.SearchPreview;
 import dev.mnemo.application.port.in.SearchRequest;
@@ -222,6 +223,17 @@ final class JsonShapes {
             one -> failed.addObject().put("position", one.position()).put("reason", one.reason()));
     node.put("nodes", result.written().nodes());
     node.put("facts", result.written().facts());
+    node.set("usage", usage(result.usage()));
+    return node;
+  }
+
+  static ObjectNode reembedded(Reembedded result) {
+    ObjectNode node = object();
+    node.put("model", result.space().model());
+    node.put("dimension", result.space().dimension());
+    node.put("texts", result.texts());
+    node.put("embedded", result.embedded());
+    node.put("removed", result.removed());
     node.set("usage", usage(result.usage()));
     return node;
   }

@@ -81,6 +81,12 @@ public final class Configuration {
         .with(Setting.PROMPTS, Setting.PROMPTS.fallback(), origin);
   }
 
+  /** This without sessions and language model, so that their settings do not matter. */
+  public Configuration withVectorsAlone() {
+    String origin = "a command on the vectors alone";
+    return with(Setting.CACHE, "off", origin).with(Setting.LLM, Setting.LLM.fallback(), origin);
+  }
+
   /** The folder that holds everything. */
   public Path data() {
     return path(Setting.DATA);

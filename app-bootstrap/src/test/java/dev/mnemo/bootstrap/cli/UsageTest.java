@@ -24,6 +24,7 @@ class UsageTest {
         "chat",
         "recall",
         "history",
+        "reembed",
         "config",
         "doctor",
         "status",

@@ -17,6 +17,7 @@ import dev.mnemo.domain.model.UserScope;
 import dev.mnemo.domain.model.graph.DatasetName;
 import dev.mnemo.domain.port.DatasetCatalog;
 import dev.mnemo.domain.port.Embedder;
+import dev.mnemo.domain.port.EmbeddingIndex;
 import dev.mnemo.domain.port.KnowledgeExtractor;
 import dev.mnemo.domain.port.KnowledgeGraph;
 import dev.mnemo.domain.port.LanguageModel;
@@ -48,11 +49,13 @@ final class World {
   final TestClock clock = TestClock.atNoon();
   SessionCache cache = new FakeSessionCache(clock);
   boolean cacheOn = true;
+  final FakeKnowledgeGraph fakeGraph = new FakeKnowledgeGraph();
+  KnowledgeGraph graph = fakeGraph;
+  Optional<EmbeddingIndex> embeddingIndex = Optional.of(fakeGraph);
   final FakeUsageLedger fakeLedger = new FakeUsageLedger();
   UsageLedger ledger = fakeLedger;
   Duration ledgerPatience = Duration.ofSeconds(30);
   MemorySettings settings = MemorySettings.DEFAULT;
-  KnowledgeGraph graph = new FakeKnowledgeGraph();
   DatasetCatalog catalog = new FakeDatasetCatalog();
   FakeLanguageModel fakeModel = FakeLanguageModel.quoting();
   LanguageModel model = fakeModel;
@@ -76,6 +79,7 @@ final class World {
             extractor,
             rewriter,
             embedder,
+            embeddingIndex,
             clock,
             random),
         settings.withSearchTimeout(searchTimeout),

@@ -1,45 +1,59 @@
 package dev.mnemo.testkit.fake;
 
-import dev.mnemo.domain.exception.ConflictException;
 import dev.mnemo.domain.model.ContentHash;
 import dev.mnemo.domain.model.Embedding;
 import dev.mnemo.domain.model.EntryKey;
 import dev.mnemo.domain.model.graph.Candidate;
-import dev.mnemo.domain.model.graph.Chunk;
 import dev.mnemo.domain.model.graph.DatasetId;
 import dev.mnemo.domain.model.graph.DocumentParts;
+import dev.mnemo.domain.model.graph.EmbeddingSpace;
 import dev.mnemo.domain.model.graph.Evidence;
-import dev.mnemo.domain.model.graph.Fact;
 import dev.mnemo.domain.model.graph.GraphBatch;
 import dev.mnemo.domain.model.graph.GraphCounts;
+import dev.mnemo.domain.model.graph.IndexedCounts;
+import dev.mnemo.domain.model.graph.IndexedText;
 import dev.mnemo.domain.model.graph.NodeId;
 import dev.mnemo.domain.model.graph.NodeSet;
 import dev.mnemo.domain.model.graph.RetrievalQuery;
-import dev.mnemo.domain.model.graph.Summary;
 import dev.mnemo.domain.model.graph.WriteReport;
+import dev.mnemo.domain.port.EmbeddingIndex;
 import dev.mnemo.domain.port.KnowledgeGraph;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
 
 /** A knowledge graph in memory: words weighed by rarity, vectors compared one by one. */
-public final class FakeKnowledgeGraph implements KnowledgeGraph {
+public final class FakeKnowledgeGraph implements KnowledgeGraph, EmbeddingIndex {
+
+  private static final Comparator<IndexedText> IN_ONE_ORDER =
+      Comparator.comparing(
+          IndexedText::place,
+          Comparator.comparing(IndexedText.Place::kind)
+              .thenComparing(place -> place.dataset().value())
+              .thenComparing(IndexedText.Place::id));
+
+  private static final List<Evidence.Kind> EMBEDDED =
+      List.of(Evidence.Kind.CHUNK, Evidence.Kind.FACT, Evidence.Kind.SUMMARY);
 
   private final Map<DatasetId, StoredDataset> datasets = new HashMap<>();
-  // Of the first vector written: the model's name and its dimension.
-  private Optional<Embedding> space = Optional.empty();
+  private final FakeVectors vectors = new FakeVectors();
 
   @Override
   public synchronized WriteReport write(GraphBatch batch) {
-    List<Embedding> embeddings = embeddingsOf(batch);
-    Optional<Embedding> expected = space.or(() -> embeddings.stream().findFirst());
-    embeddings.forEach(embedding -> check(embedding, expected));
-    space = expected;
-    return datasets.computeIfAbsent(batch.dataset(), StoredDataset::new).write(batch);
+    Map<IndexedText, Embedding> embeddings = embeddingsOf(batch);
+    embeddings.values().forEach(vectors::check);
+    embeddings.values().stream().findFirst().map(EmbeddingSpace::of).ifPresent(vectors::claim);
+    WriteReport report = datasets.computeIfAbsent(batch.dataset(), StoredDataset::new).write(batch);
+    vectors.retain(texts().keySet());
+    embeddings.forEach(vectors::add);
+    return report;
   }
 
   @Override
@@ -62,7 +76,7 @@ public final class FakeKnowledgeGraph implements KnowledgeGraph {
 
   @Override
   public synchronized List<Candidate> retrieve(RetrievalQuery query) {
-    query.embedding().ifPresent(embedding -> check(embedding, space));
+    query.embedding().ifPresent(vectors::check);
     Retrieval retrieval = new Retrieval(query);
     return query.kinds().stream()
         .flatMap(kind -> retrieval.best(searchable(query, kind)).stream())
@@ -74,7 +88,7 @@ public final class FakeKnowledgeGraph implements KnowledgeGraph {
       Set<DatasetId> among, Set<NodeId> entities, int limit) {
     return among.stream()
         .flatMap(dataset -> stored(dataset).stream())
-        .flatMap(data -> data.factEvidence().keySet().stream())
+        .flatMap(data -> data.factEvidence().stream())
         .filter(
             fact -> entities.contains(fact.subject().id()) || entities.contains(fact.object().id()))
         .limit(limit)
@@ -107,7 +121,9 @@ public final class FakeKnowledgeGraph implements KnowledgeGraph {
   private Map<Evidence, Optional<Embedding>> searchable(RetrievalQuery query, Evidence.Kind kind) {
     Map<Evidence, Optional<Embedding>> all = new LinkedHashMap<>();
     for (DatasetId dataset : query.datasets()) {
-      stored(dataset).ifPresent(data -> all.putAll(data.evidence(kind)));
+      stored(dataset)
+          .ifPresent(
+              data -> data.evidence(kind).forEach(one -> all.put(one, vectors.inUse(text(one)))));
     }
     if (!query.nodeSets().isEmpty()) {
       all.keySet().removeIf(evidence -> !carriesOne(evidence, query.nodeSets()));
@@ -121,27 +137,112 @@ public final class FakeKnowledgeGraph implements KnowledgeGraph {
         .anyMatch(nodeSets::contains);
   }
 
-  private static List<Embedding> embeddingsOf(GraphBatch batch) {
-    return Stream.of(
-            batch.chunks().stream().map(Chunk::embedding),
-            batch.facts().stream().map(Fact::embedding),
-            batch.summaries().stream().map(Summary::embedding))
-        .flatMap(embeddings -> embeddings)
-        .flatMap(Optional::stream)
+  private static Map<IndexedText, Embedding> embeddingsOf(GraphBatch batch) {
+    Map<IndexedText, Embedding> embeddings = new LinkedHashMap<>();
+    BiConsumer<IndexedText, Optional<Embedding>> each =
+        (text, embedding) -> embedding.ifPresent(known -> embeddings.putIfAbsent(text, known));
+    batch
+        .chunks()
+        .forEach(
+            chunk ->
+                each.accept(
+                    text(batch.dataset(), Evidence.Kind.CHUNK, chunk.id().value(), chunk.text()),
+                    chunk.embedding()));
+    batch
+        .facts()
+        .forEach(
+            fact ->
+                each.accept(
+                    text(batch.dataset(), Evidence.Kind.FACT, fact.id().value(), fact.statement()),
+                    fact.embedding()));
+    batch
+        .summaries()
+        .forEach(
+            summary ->
+                each.accept(
+                    text(
+                        batch.dataset(),
+                        Evidence.Kind.SUMMARY,
+                        summary.id().value(),
+                        summary.text()),
+                    summary.embedding()));
+    return embeddings;
+  }
+
+  private static IndexedText text(DatasetId dataset, Evidence.Kind kind, String id, String text) {
+    return new IndexedText(new IndexedText.Place(kind, dataset, id), text);
+  }
+
+  private static IndexedText text(Evidence evidence) {
+    return text(evidence.provenance().dataset(), evidence.kind(), evidence.id(), evidence.text());
+  }
+
+  /** Every text that can have a vector, in one order. */
+  private SortedMap<IndexedText, Evidence> texts() {
+    SortedMap<IndexedText, Evidence> texts = new TreeMap<>(IN_ONE_ORDER);
+    for (StoredDataset dataset : datasets.values()) {
+      for (Evidence.Kind kind : EMBEDDED) {
+        dataset.evidence(kind).forEach(evidence -> texts.put(text(evidence), evidence));
+      }
+    }
+    return texts;
+  }
+
+  @Override
+  public synchronized Optional<EmbeddingSpace> space() {
+    return vectors.inUse();
+  }
+
+  @Override
+  public synchronized void prepare(EmbeddingSpace next) {
+    vectors.prepare(next);
+  }
+
+  @Override
+  public synchronized IndexedCounts count(EmbeddingSpace space) {
+    Set<IndexedText> texts = texts().keySet();
+    return new IndexedCounts(
+        texts.stream().filter(text -> vectors.of(space, text).isPresent()).count(), texts.size());
+  }
+
+  @Override
+  public synchronized List<IndexedText> missing(
+      EmbeddingSpace space, Optional<IndexedText.Place> after, int limit) {
+    return texts().keySet().stream()
+        .filter(text -> vectors.of(space, text).isEmpty())
+        .filter(
+            text ->
+                after
+                    .map(place -> IN_ONE_ORDER.compare(text, new IndexedText(place, "")) > 0)
+                    .orElse(true))
+        .limit(limit)
         .toList();
   }
 
-  private static void check(Embedding embedding, Optional<Embedding> expected) {
-    expected
-        .filter(
-            known ->
-                !known.model().equals(embedding.model())
-                    || known.dimension() != embedding.dimension())
-        .ifPresent(
-            known -> {
-              throw new ConflictException(
-                  "the graph holds %s, and this is %s; use the same model or a new graph"
-                      .formatted(known, embedding));
-            });
+  @Override
+  public synchronized int add(Map<IndexedText, Embedding> embeddings) {
+    Set<IndexedText> texts = texts().keySet();
+    int added = 0;
+    for (Map.Entry<IndexedText, Embedding> one : embeddings.entrySet()) {
+      // Refused even where the text is gone.
+      vectors.require(EmbeddingSpace.of(one.getValue()));
+      added += present(texts, one.getKey()) && vectors.add(one.getKey(), one.getValue()) ? 1 : 0;
+    }
+    return added;
+  }
+
+  // The order knows places alone.
+  private static boolean present(Set<IndexedText> texts, IndexedText text) {
+    return texts.stream().anyMatch(text::equals);
+  }
+
+  @Override
+  public synchronized void use(EmbeddingSpace space) {
+    vectors.use(space);
+  }
+
+  @Override
+  public synchronized long discardOthers() {
+    return vectors.discardOthers();
   }
 }

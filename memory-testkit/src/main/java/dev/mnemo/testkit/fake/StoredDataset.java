@@ -1,7 +1,6 @@
 package dev.mnemo.testkit.fake;
 
 import dev.mnemo.domain.model.ContentHash;
-import dev.mnemo.domain.model.Embedding;
 import dev.mnemo.domain.model.EntryKey;
 import dev.mnemo.domain.model.graph.Chunk;
 import dev.mnemo.domain.model.graph.DatasetId;
@@ -18,6 +17,8 @@ import dev.mnemo.domain.model.graph.Provenance;
 import dev.mnemo.domain.model.graph.Summary;
 import dev.mnemo.domain.model.graph.WriteReport;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -129,17 +130,15 @@ final class StoredDataset {
         before.summaries() - after.summaries());
   }
 
-  /** What can be found of one kind, with its vector where it has one. */
-  Map<Evidence, Optional<Embedding>> evidence(Evidence.Kind kind) {
-    Map<Evidence, Optional<Embedding>> found = new LinkedHashMap<>();
+  /** What can be found of one kind. */
+  List<Evidence> evidence(Evidence.Kind kind) {
+    List<Evidence> found = new ArrayList<>();
     switch (kind) {
       case CHUNK -> {
         for (Contribution of : documents.values()) {
           for (Chunk chunk : of.chunks()) {
             Provenance provenance = provenance(List.of(of.document()), List.of(chunk.id()));
-            found.put(
-                new Evidence.OfChunk(chunk.id(), chunk.position(), chunk.text(), provenance),
-                chunk.embedding());
+            found.add(new Evidence.OfChunk(chunk.id(), chunk.position(), chunk.text(), provenance));
           }
         }
       }
@@ -148,30 +147,24 @@ final class StoredDataset {
           for (Summary summary : of.summaries()) {
             Provenance provenance =
                 provenance(List.of(of.document()), of.chunks().stream().map(Chunk::id).toList());
-            found.put(
-                new Evidence.OfSummary(summary.id(), summary.text(), provenance),
-                summary.embedding());
+            found.add(new Evidence.OfSummary(summary.id(), summary.text(), provenance));
           }
         }
       }
       case ENTITY ->
           entities
               .values()
-              .forEach(
-                  entity ->
-                      found.put(
-                          new Evidence.OfEntity(entity, mentionsOf(entity.id())),
-                          Optional.empty()));
-      case FACT -> found.putAll(factEvidence());
+              .forEach(entity -> found.add(new Evidence.OfEntity(entity, mentionsOf(entity.id()))));
+      case FACT -> found.addAll(factEvidence());
     }
     return found;
   }
 
-  Map<Evidence.OfFact, Optional<Embedding>> factEvidence() {
-    Map<Evidence.OfFact, Optional<Embedding>> found = new LinkedHashMap<>();
+  List<Evidence.OfFact> factEvidence() {
+    List<Evidence.OfFact> found = new ArrayList<>();
     for (KnownFact known : facts.values()) {
       Fact fact = known.fact();
-      found.put(
+      found.add(
           new Evidence.OfFact(
               fact.id(),
               entity(fact.subject()),
@@ -184,8 +177,7 @@ final class StoredDataset {
               known.createdAt(),
               Optional.empty(),
               0.5,
-              statementsOf(fact.id())),
-          fact.embedding());
+              statementsOf(fact.id())));
     }
     return found;
   }

@@ -9,6 +9,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import dev.mnemo.testkit.Clauses;
 import dev.mnemo.testkit.contract.DatasetCatalogContract;
 import dev.mnemo.testkit.contract.EmbedderContract;
+import dev.mnemo.testkit.contract.EmbeddingIndexContract;
 import dev.mnemo.testkit.contract.KnowledgeExtractorContract;
 import dev.mnemo.testkit.contract.KnowledgeGraphContract;
 import dev.mnemo.testkit.contract.LanguageModelContract;
@@ -37,6 +38,7 @@ final class ContractsCanFailTest {
           QuestionRewriterContract.class, BrokenRewriters.all(),
           KnowledgeExtractorContract.class, BrokenExtractors.all(),
           EmbedderContract.class, BrokenEmbedders.all(),
+          EmbeddingIndexContract.class, BrokenEmbeddingIndexes.all(),
           LocalServerContract.class, BrokenLocalServers.all(),
           UsageLedgerContract.class, BrokenUsageLedgers.all());
 

@@ -5,6 +5,7 @@ import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.mnemo.domain.exception.ModelFailureException;
 import java.time.Duration;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -20,9 +21,14 @@ final class ChatCall {
 
   static ChatResponse run(
       String name, ChatModel model, ChatRequest request, ChatDeadline deadline) {
+    return run(name, () -> model.chat(request), deadline);
+  }
+
+  /** As above, for whatever else a model is asked. */
+  static <T> T run(String name, Callable<T> call, ChatDeadline deadline) {
     refuseInterrupted(name);
     Duration patience = deadline.left();
-    FutureTask<ChatResponse> attempt = new FutureTask<>(() -> model.chat(request));
+    FutureTask<T> attempt = new FutureTask<>(call);
     Thread.ofVirtual().name("mnemo-model").start(attempt);
     try {
       return attempt.get(patience.toNanos(), TimeUnit.NANOSECONDS);

@@ -3,6 +3,7 @@ package dev.mnemo.adapter.llm.chat;
 import com.knuddels.jtokkit.Encodings;
 import com.knuddels.jtokkit.api.Encoding;
 import com.knuddels.jtokkit.api.EncodingRegistry;
+import com.knuddels.jtokkit.api.EncodingResult;
 import com.knuddels.jtokkit.api.EncodingType;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.ChatMessage;
@@ -44,6 +45,12 @@ final class ChatTokens {
   int count(String text) {
     // Ordinary: a text that spells a control token is a text.
     return text.isEmpty() ? 0 : encoding.get().countTokensOrdinary(text);
+  }
+
+  /** The text, or as much of its beginning as so many tokens hold. */
+  String head(String text, int tokens) {
+    EncodingResult known = encoding.get().encodeOrdinary(text, tokens);
+    return known.isTruncated() ? encoding.get().decode(known.getTokens()) : text;
   }
 
   /** What was spent, as reported; each count that was not reported is estimated. */
