@@ -3,6 +3,7 @@ package dev.mnemo.application.service;
 import dev.mnemo.application.service.ChunkReader.ReadChunk;
 import dev.mnemo.application.service.ChunkReader.UnreadChunk;
 import dev.mnemo.domain.model.Embedding;
+import dev.mnemo.domain.model.Usage;
 import dev.mnemo.domain.model.graph.Chunk;
 import dev.mnemo.domain.model.graph.DatasetId;
 import dev.mnemo.domain.model.graph.Document;

@@ -95,7 +95,8 @@ final class ReembedService implements Reembed {
               embedded += added;
               long done = counts.embedded() + embedded - before;
               progress.at(done, Math.max(done, counts.texts()));
-            });
+            },
+            () -> {});
         after = texts.isEmpty() ? after : Optional.of(texts.getLast().place());
       } while (texts.size() == TEXTS_PER_BATCH * BATCHES_AT_ONCE);
     }
