@@ -59,12 +59,19 @@ public record MemorySettings(
 
   /** This with another bound for searches. */
   public MemorySettings withSearchTimeout(Duration time) {
-    return new MemorySettings(window, chunkWords, extractionsAtOnce, abandonedAfter, time, answerInstructions, prices);
+    return new MemorySettings(
+        window, chunkWords, extractionsAtOnce, abandonedAfter, time, answerInstructions, prices);
   }
 
   /** This with other prices. */
   public MemorySettings withPrices(PriceTable other) {
     return new MemorySettings(
-        window, chunkWords, extractionsAtOnce, abandonedAfter, searchTimeout, answerInstructions, other);
+        window,
+        chunkWords,
+        extractionsAtOnce,
+        abandonedAfter,
+        searchTimeout,
+        answerInstructions,
+        other);
   }
 }

@@ -59,7 +59,11 @@ final class ChunkReader {
    * @param beforeWaiting is run where the next chunk is not read yet
    */
   void read(
-      List<UnreadChunk> chunks, Instant time, Spending spending, Consumer<ReadChunk> each, Runnable beforeWaiting) {
+      List<UnreadChunk> chunks,
+      Instant time,
+      Spending spending,
+      Consumer<ReadChunk> each,
+      Runnable beforeWaiting) {
     Outage outage = new Outage();
     Forks.inOrder(
         chunks,
@@ -83,8 +87,7 @@ final class ChunkReader {
       }
       List<Optional<Embedding>> embeddings =
           vectors.passages(chunk.stored() ? List.of() : List.of(chunk.text()), spending);
-      return new ReadChunk(
-          chunk, first(embeddings), Optional.empty(), List.of(), Optional.of(e));
+      return new ReadChunk(chunk, first(embeddings), Optional.empty(), List.of(), Optional.of(e));
     }
 
     List<String> texts = new ArrayList<>();

@@ -86,8 +86,7 @@ public final class UseCaseFactory {
         records::delete,
         new SessionExport(sessions, SESSIONS_PER_PAGE, ENTRIES_PER_PAGE),
         new SessionRestore(sessions),
-        new ReembedService(
-            adapters.embeddingIndex(), adapters.embedder(), vectors, accounts),
+        new ReembedService(adapters.embeddingIndex(), adapters.embedder(), vectors, accounts),
         new UsageReports(adapters.ledger()));
   }
 }

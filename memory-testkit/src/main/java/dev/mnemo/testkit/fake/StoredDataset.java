@@ -18,7 +18,6 @@ import dev.mnemo.domain.model.graph.Summary;
 import dev.mnemo.domain.model.graph.WriteReport;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -125,7 +125,8 @@ class ChatQuestionRewriterTest {
 
     Rewriting rewriting = rewriter.rewrite("What does she do?", ALICE);
 
-    assertThat(rewriting).isEqualTo(new Rewriting(Optional.of("What is Alice's job?"), Dialect.MODEL, SPENT));
+    assertThat(rewriting)
+        .isEqualTo(new Rewriting(Optional.of("What is Alice's job?"), Dialect.MODEL, SPENT));
   }
 
   @Test
