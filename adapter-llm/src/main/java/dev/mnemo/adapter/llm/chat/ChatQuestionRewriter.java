@@ -79,7 +79,9 @@ final class ChatQuestionRewriter implements QuestionRewriter {
     }
     rules.notNeeded();
     return new Rewriting(
-        Optional.of(unquoted).filter(text -> !text.equalsIgnoreCase(question.strip())), name, usage);
+        Optional.of(unquoted).filter(text -> !text.equalsIgnoreCase(question.strip())),
+        name,
+        usage);
   }
 
   private ChatResponse ask(String question, List<ChatMessage> messages) {
