@@ -97,10 +97,14 @@ final class ModelRun {
     ConfigurationReader reader =
         new ConfigurationReader(
             Map.of(
-                "MNEMO_DATA", folder.resolve("unused").toString(),
-                "MNEMO_LLM", "openai",
-                "MNEMO_OPENAI_BASE_URL", baseUri.toString(),
-                "MNEMO_OPENAI_MODEL", "gpt-4o"),
+                "MNEMO_DATA",
+                folder.resolve("unused").toString(),
+                "MNEMO_LLM",
+                "openai",
+                "MNEMO_OPENAI_BASE_URL",
+                baseUri.toString(),
+                "MNEMO_OPENAI_MODEL",
+                "gpt-4o"),
             folder.toString(),
             System.getProperty("os.name"));
     return Mnemo.open(reader.read(Optional.empty(), Map.of()), status -> {});
@@ -147,7 +151,8 @@ final class ModelRun {
   private SearchRequest request(SearchType type, int caller) {
     int number = asked.incrementAndGet();
     return new SearchRequest(
-        "Where did %s Nr%d move to?".formatted(NAMES[number % NAMES.length], number % (documents * 4)),
+        "Where did %s Nr%d move to?"
+            .formatted(NAMES[number % NAMES.length], number % (documents * 4)),
         type,
         new SessionId("caller " + caller),
         Optional.empty(),
@@ -239,11 +244,7 @@ final class ModelRun {
       List<QAEntry> all = sessions.read(session, new EntryRange.Last(length)).entries();
       SearchRequest request = SearchRequest.of(id, "Where did Alice Nr6 move to?");
       long sent =
-          useCases
-              .search()
-              .search(UserScope.DEFAULT, request, piece -> {})
-              .usage()
-              .tokensIn();
+          useCases.search().search(UserScope.DEFAULT, request, piece -> {}).usage().tokensIn();
       int window = Math.min(length, MemorySettings.DEFAULT.window());
       long leftOut =
           all.subList(0, length - window).stream()

@@ -135,7 +135,9 @@ class StreamingEndToEndTest {
     }
   }
 
-  /** Extracts nothing, rewrites the one follow-up of the demo, and answers with what it is given. */
+  /**
+   * Extracts nothing, rewrites the one follow-up of the demo, and answers with what it is given.
+   */
   private static String answered(JsonNode request) {
     String asked = ModelServer.asked(request);
     if (request.has("response_format")) {

@@ -64,7 +64,9 @@ public final class UseCaseFactory {
             adapters.clock(),
             settings.searchTimeout()),
         new PreviewService(preparation, recollection, prompts, settings.searchTimeout()),
-        recollection,
+        (scope, request) ->
+            Deadline.in(settings.searchTimeout())
+                .run(Recollection.STEP, () -> recollection.recall(scope, request)),
         entries::read,
         entries::record,
         entries::change,
