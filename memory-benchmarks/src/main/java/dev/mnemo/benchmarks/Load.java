@@ -44,8 +44,7 @@ record Load(long[] nanos, Duration time) {
     if (failure.get() != null) {
       throw failure.get();
     }
-    long[] all =
-        Arrays.stream(samples).flatMapToLong(LongStream.Builder::build).sorted().toArray();
+    long[] all = Arrays.stream(samples).flatMapToLong(LongStream.Builder::build).sorted().toArray();
     return new Load(all, Duration.ofNanos(System.nanoTime() - start));
   }
 

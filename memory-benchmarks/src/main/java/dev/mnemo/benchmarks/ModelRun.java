@@ -21,6 +21,8 @@ import dev.mnemo.domain.model.graph.DatasetName;
 import dev.mnemo.domain.port.LanguageModel;
 import dev.mnemo.domain.port.SessionCache;
 import dev.mnemo.testkit.TurnBuilder;
+import dev.mnemo.testkit.fake.FakeDatasetCatalog;
+import dev.mnemo.testkit.fake.FakeKnowledgeGraph;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -36,6 +38,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
 
 /**
  * What mnemo adds to a model's call, on the embedded defaults: searches beside bare calls of the
@@ -47,6 +50,7 @@ final class ModelRun {
       List.of(SearchType.RAG_COMPLETION, SearchType.GRAPH_COMPLETION);
   private static final Duration MODEL_TIME = Duration.ofMillis(200);
   private static final int WARM_UP = 200;
+  private static final String FOLDER = "mnemo-model-benchmark";
   private static final String[] NAMES = {"Alice", "Bob", "Carol", "David", "Emma", "Frank"};
   private static final String[] CITIES = {"Paris", "Lima", "Oslo", "Rome", "Kyoto", "Quito"};
 
@@ -71,7 +75,7 @@ final class ModelRun {
   }
 
   void run() throws IOException, InterruptedException {
-    Path folder = Files.createTempDirectory("mnemo-benchmark");
+    Path folder = Files.createTempDirectory(FOLDER);
     try (SlowModelServer server = SlowModelServer.taking(MODEL_TIME);
         HttpClient bare = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
         Mnemo local = Mnemo.open(folder.resolve("data"));
@@ -84,8 +88,11 @@ final class ModelRun {
       for (int i = 0; i < WARM_UP; i++) {
         useCases.previewSearch().preview(UserScope.DEFAULT, request(TYPES.get(i % 2), 0));
       }
+      UseCases bareCore =
+          UseCaseFactory.create(
+              withoutGraph(local.adapters(), remote.adapters().model()), MemorySettings.DEFAULT);
       oneByOne(useCases, server, bare);
-      allAtOnce(useCases, server, bare);
+      allAtOnce(useCases, bareCore, server, bare);
       tokens(useCases, local.adapters(), remote.adapters().model());
       local.localServer().orElseThrow().stop();
     } finally {
@@ -97,13 +104,31 @@ final class ModelRun {
     ConfigurationReader reader =
         new ConfigurationReader(
             Map.of(
-                "MNEMO_DATA", folder.resolve("unused").toString(),
-                "MNEMO_LLM", "openai",
-                "MNEMO_OPENAI_BASE_URL", baseUri.toString(),
-                "MNEMO_OPENAI_MODEL", "gpt-4o"),
+                "MNEMO_DATA",
+                folder.resolve("unused").toString(),
+                "MNEMO_LLM",
+                "openai",
+                "MNEMO_OPENAI_BASE_URL",
+                baseUri.toString(),
+                "MNEMO_OPENAI_MODEL",
+                "gpt-4o"),
             folder.toString(),
             System.getProperty("os.name"));
     return Mnemo.open(reader.read(Optional.empty(), Map.of()), status -> {});
+  }
+
+  /** The real sessions and model, with what costs next to nothing in the place of the rest. */
+  private static Adapters withoutGraph(Adapters local, LanguageModel model) {
+    return new Adapters(
+        local.sessions(),
+        new FakeKnowledgeGraph(),
+        new FakeDatasetCatalog(),
+        model,
+        local.extractor(),
+        local.rewriter(),
+        Optional.empty(),
+        local.clock(),
+        local.random());
   }
 
   private static Adapters with(Adapters local, LanguageModel model) {
@@ -147,7 +172,8 @@ final class ModelRun {
   private SearchRequest request(SearchType type, int caller) {
     int number = asked.incrementAndGet();
     return new SearchRequest(
-        "Where did %s Nr%d move to?".formatted(NAMES[number % NAMES.length], number % (documents * 4)),
+        "Where did %s Nr%d move to?"
+            .formatted(NAMES[number % NAMES.length], number % (documents * 4)),
         type,
         new SessionId("caller " + caller),
         Optional.empty(),
@@ -202,29 +228,52 @@ final class ModelRun {
     }
   }
 
-  private void allAtOnce(UseCases useCases, SlowModelServer server, HttpClient client)
+  private void allAtOnce(
+      UseCases useCases, UseCases bareCore, SlowModelServer server, HttpClient client)
       throws InterruptedException {
     byte[] body = server.lastRequest();
-    Duration warm = time.dividedBy(2);
-    Load.of(callers, warm, caller -> call(client, server.baseUri(), body));
-    Load bare = Load.of(callers, time, caller -> call(client, server.baseUri(), body));
     Output.line("%d callers at once, %d s each; ms", callers, time.toSeconds());
-    Output.line(
-        "%-18s p50 %7.1f  p99 %7.1f  %6.1f a second",
-        "bare call", bare.percentile(50), bare.percentile(99), bare.perSecond());
+    Load bare = load("bare call", caller -> call(client, server.baseUri(), body));
+    compare(
+        load("core, files, model", caller -> search(bareCore, SearchType.RAG_COMPLETION, caller)),
+        bare);
     for (SearchType type : TYPES) {
-      Load.of(callers, warm, caller -> search(useCases, type, caller));
-      Load searches = Load.of(callers, time, caller -> search(useCases, type, caller));
-      Output.line(
-          "%-18s p50 %7.1f  p99 %7.1f  %6.1f a second, %.2f of the bare calls; added p50 %.1f  p99 %.1f",
-          type,
-          searches.percentile(50),
-          searches.percentile(99),
-          searches.perSecond(),
-          searches.perSecond() / bare.perSecond(),
-          searches.percentile(50) - bare.percentile(50),
-          searches.percentile(99) - bare.percentile(99));
+      compare(load(type.name(), caller -> search(useCases, type, caller)), bare);
     }
+  }
+
+  private Load load(String name, IntConsumer work) throws InterruptedException {
+    Load.of(callers, time.dividedBy(2), work);
+    Duration before = cpu();
+    Load load = Load.of(callers, time, work);
+    Output.line(
+        "%-18s p50 %7.1f  p99 %7.1f  %6.1f a second, %.1f CPU-ms each",
+        name,
+        load.percentile(50),
+        load.percentile(99),
+        load.perSecond(),
+        cpu().minus(before).toNanos() / 1e6 / load.nanos().length);
+    return load;
+  }
+
+  private static void compare(Load searches, Load bare) {
+    Output.line(
+        "%-18s throughput %.2f of the bare calls; added p50 %.1f  p99 %.1f",
+        "",
+        searches.perSecond() / bare.perSecond(),
+        searches.percentile(50) - bare.percentile(50),
+        searches.percentile(99) - bare.percentile(99));
+  }
+
+  /** What this process, both ends of the model's calls in it, and the graph's server have used. */
+  private static Duration cpu() {
+    return ProcessHandle.allProcesses()
+        .filter(
+            process ->
+                process.equals(ProcessHandle.current())
+                    || process.info().commandLine().orElse("").contains(FOLDER))
+        .map(process -> process.info().totalCpuDuration().orElse(Duration.ZERO))
+        .reduce(Duration.ZERO, Duration::plus);
   }
 
   private void tokens(UseCases useCases, Adapters local, LanguageModel model) {
@@ -239,11 +288,7 @@ final class ModelRun {
       List<QAEntry> all = sessions.read(session, new EntryRange.Last(length)).entries();
       SearchRequest request = SearchRequest.of(id, "Where did Alice Nr6 move to?");
       long sent =
-          useCases
-              .search()
-              .search(UserScope.DEFAULT, request, piece -> {})
-              .usage()
-              .tokensIn();
+          useCases.search().search(UserScope.DEFAULT, request, piece -> {}).usage().tokensIn();
       int window = Math.min(length, MemorySettings.DEFAULT.window());
       long leftOut =
           all.subList(0, length - window).stream()

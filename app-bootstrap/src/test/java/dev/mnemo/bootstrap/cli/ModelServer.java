@@ -11,9 +11,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
@@ -35,7 +33,6 @@ final class ModelServer implements AutoCloseable {
 
   private final HttpServer http;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-  private final List<JsonNode> requests = new CopyOnWriteArrayList<>();
   private final Script script;
 
   private ModelServer(HttpServer http, Script script) {
@@ -64,20 +61,9 @@ final class ModelServer implements AutoCloseable {
         "MNEMO_OPENAI_MODEL", "test-model");
   }
 
-  List<JsonNode> requests() {
-    return requests;
-  }
-
-  /** What a request asks, in the words of its last message. */
-  static String asked(JsonNode request) {
-    JsonNode messages = request.path("messages");
-    return messages.path(messages.size() - 1).path("content").asText();
-  }
-
   private void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
       JsonNode request = JSON.readTree(exchange.getRequestBody().readAllBytes());
-      requests.add(request);
       if (request.path("stream").asBoolean()) {
         stream(exchange, request);
       } else {
@@ -86,7 +72,7 @@ final class ModelServer implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (UncheckedIOException e) {
-      throw e.getCause();
+      // The client has gone, as the script was told.
     }
   }
 

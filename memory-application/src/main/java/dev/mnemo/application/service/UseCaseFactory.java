@@ -73,7 +73,9 @@ public final class UseCaseFactory {
             settings.searchTimeout(),
             accounts),
         new PreviewService(preparation, recollection, prompts, settings.searchTimeout(), accounts),
-        recollection,
+        (scope, request) ->
+            Deadline.in(settings.searchTimeout())
+                .run(Recollection.STEP, () -> recollection.recall(scope, request)),
         entries::read,
         entries::record,
         entries::change,

@@ -5,6 +5,7 @@ import static dev.mnemo.application.service.World.TALK;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.mnemo.application.port.in.RecallRequest;
 import dev.mnemo.application.port.in.SearchRequest;
 import dev.mnemo.application.port.in.SearchResult;
 import dev.mnemo.application.port.in.SearchType;
@@ -121,7 +122,7 @@ class SearchDeadlineTest {
   }
 
   @Test
-  void aListingSearchShouldEndWithTheTimeToo() {
+  void aSearchThatOnlyListsShouldEndWithTheTimeToo() {
     world.remember("Alice lives in Paris.");
     Hanging.RETRIEVAL.change.accept(world);
     world.searchTimeout = SOON;
@@ -131,6 +132,9 @@ class SearchDeadlineTest {
     assertTimeIsOver(() -> world.ask(request), Recollection.STEP);
     assertTimeIsOver(
         () -> world.useCases().previewSearch().preview(ALICE, request), Recollection.STEP);
+    assertTimeIsOver(
+        () -> world.useCases().recall().recall(ALICE, RecallRequest.of(QUESTION, 5)),
+        Recollection.STEP);
   }
 
   @Test

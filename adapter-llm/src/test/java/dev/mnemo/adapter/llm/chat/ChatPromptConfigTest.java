@@ -73,10 +73,10 @@ class ChatPromptConfigTest {
 
   @Test
   void theWordsAroundThePartsShouldCountAgainstTheBudget() {
-    try (ProviderSetup setup = ProviderSetup.with(new OpenAiDialect(), answer(new OpenAiDialect(), "Paris."))) {
+    try (ProviderSetup setup =
+        ProviderSetup.with(new OpenAiDialect(), answer(new OpenAiDialect(), "Paris."))) {
       assertThat(setup.model().tokenBudget())
-          .isBetween(
-              LlmConfig.DEFAULT_TOKEN_BUDGET - 150, LlmConfig.DEFAULT_TOKEN_BUDGET - 50);
+          .isBetween(LlmConfig.DEFAULT_TOKEN_BUDGET - 150, LlmConfig.DEFAULT_TOKEN_BUDGET - 50);
     }
   }
 }
