@@ -53,7 +53,11 @@ final class ProviderHttpClient implements HttpClient, AutoCloseable {
     try {
       HttpResponse<InputStream> response = send(request);
       try (InputStream body = new BoundedBody(response.body())) {
-        return success(response).body(body.readAllBytes()).build();
+        SuccessfulHttpResponse whole = success(response).body(body.readAllBytes()).build();
+        if (Refusal.tellsWithheld(whole.body())) {
+          throw ProviderStatus.withheld();
+        }
+        return whole;
       }
     } catch (IOException | InterruptedException e) {
       throw broken(e);

@@ -56,6 +56,13 @@ final class ProviderStatus {
     };
   }
 
+  /** The answer says that its filter kept it back. */
+  static ModelFailureException withheld() {
+    return ModelFailureException.permanentFailure(
+        "the model's server withheld its answer by a content filter; rephrase the question",
+        new IOException("withheld"));
+  }
+
   /** Seconds, or a time of which some may have passed. */
   private static Optional<Duration> retryAfter(String value, Instant now) {
     if (SECONDS.matcher(value).matches()) {

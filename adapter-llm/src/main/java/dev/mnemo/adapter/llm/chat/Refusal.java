@@ -41,6 +41,10 @@ final class Refusal {
   private static final Pattern RETRY_DELAY =
       Pattern.compile("\"retrydelay\"\\s*:\\s*\"(\\d{1,9})(?:\\.\\d+)?s\"");
 
+  /** Within answers: Gemini on a question, Anthropic on an answer. A quotation has escaped quotes. */
+  private static final Pattern WITHHELD =
+      Pattern.compile("\"blockReason\"\\s*:|\"stop_reason\"\\s*:\\s*\"refusal\"");
+
   private final int status;
   private final String words;
 
@@ -72,6 +76,11 @@ final class Refusal {
   static boolean tellsTooLong(@Nullable String words) {
     String lower = words == null ? "" : words.toLowerCase(Locale.ROOT);
     return TOO_LONG.stream().anyMatch(lower::contains);
+  }
+
+  /** Whether a successful answer says that there is none, which LangChain4j overlooks. */
+  static boolean tellsWithheld(String body) {
+    return WITHHELD.matcher(body).find();
   }
 
   /** Whether the key is what was refused. */

@@ -40,9 +40,4 @@ final class RewritingByRules {
       log.info("the model rewrites follow-ups again; the rules did {} in its place", count);
     }
   }
-
-  /** How often in a row the model left it to the rules. */
-  long inARow() {
-    return inARow.get();
-  }
 }

@@ -31,6 +31,9 @@ final class StrictListener implements ServerSentEventListener {
       return;
     }
     try {
+      if (Refusal.tellsWithheld(event.data())) {
+        throw ProviderStatus.withheld();
+      }
       client.onEvent(event, context);
     } catch (RuntimeException e) {
       onError(e);

@@ -205,7 +205,15 @@ class ProviderFaultsTest {
         Arguments.of(
             new GeminiDialect(),
             "{\"candidates\":[{\"finishReason\":\"SAFETY\",\"index\":0}],"
-                + "\"usageMetadata\":{\"promptTokenCount\":120,\"totalTokenCount\":120}}"));
+                + "\"usageMetadata\":{\"promptTokenCount\":120,\"totalTokenCount\":120}}"),
+        Arguments.of(
+            new GeminiDialect(),
+            "{\"promptFeedback\":{\"blockReason\":\"PROHIBITED_CONTENT\"},"
+                + "\"usageMetadata\":{\"promptTokenCount\":120,\"totalTokenCount\":120}}"),
+        Arguments.of(
+            new AnthropicDialect(),
+            "{\"type\":\"message\",\"role\":\"assistant\",\"content\":[],"
+                + "\"stop_reason\": \"refusal\",\"usage\":{\"input_tokens\":120,\"output_tokens\":1}}"));
   }
 
   @ParameterizedTest
@@ -217,6 +225,40 @@ class ProviderFaultsTest {
       assertThat(failure).hasMessageContaining("content filter");
       assertThat(failure.retryable()).isFalse();
       assertThat(setup.server.requests()).hasSize(1);
+    }
+  }
+
+  static Stream<Arguments> withheldInAStream() {
+    AnthropicDialect anthropic = new AnthropicDialect();
+    GeminiDialect gemini = new GeminiDialect();
+    return Stream.of(
+        Arguments.of(
+            gemini, gemini.frame("{\"promptFeedback\": {\"blockReason\": \"PROHIBITED_CONTENT\"}}")),
+        Arguments.of(
+            anthropic,
+            anthropic.start()
+                + anthropic.end(End.STOP).replace("\"end_turn\"", "\"refusal\"")));
+  }
+
+  @ParameterizedTest
+  @MethodSource("withheldInAStream")
+  void aStreamThatAFilterWithheldShouldBePermanent(Dialect dialect, String stream) {
+    try (ProviderSetup setup = ProviderSetup.with(dialect, Replies.frames(stream))) {
+      ModelFailureException failure = streamFailureOf(setup.model());
+
+      assertThat(failure).hasMessageContaining("content filter");
+      assertThat(failure.retryable()).isFalse();
+      assertThat(setup.server.requests()).hasSize(1);
+    }
+  }
+
+  @ParameterizedTest
+  @FieldSource(Dialect.EACH)
+  void anAnswerThatQuotesAProtocolShouldBeAnAnswer(Dialect dialect) {
+    String quoting = "{\"blockReason\":\"x\",\"stop_reason\":\"refusal\"}, prompt is too long";
+    try (ProviderSetup setup = ProviderSetup.with(dialect, answer(dialect, quoting))) {
+      assertThat(setup.model().complete(prompt("Where?")).text()).isEqualTo(quoting);
+      assertThat(setup.model().stream(prompt("Where?"), piece -> {}).text()).isEqualTo(quoting);
     }
   }
 
