@@ -53,8 +53,7 @@ public enum Setting {
   WINDOW("window", "10", "how many recent turns go into a prompt"),
   SEARCH_TIMEOUT("search.timeout", "2m", "how long one search may take, its answer included"),
   CHUNK_WORDS("chunk.words", "200", "how many words a chunk holds at most"),
-  EXTRACTOR(
-      "extractor", "", "who extracts: model or rules; empty for the model where there is one"),
+  EXTRACTOR("extractor", "auto", "who extracts: model, rules, or auto: the model if there is one"),
   EXTRACT_PARALLEL("extract.parallel", "4", "how many chunks are extracted at the same time"),
   EXTRACT_RATE("extract.rate", "", "how many requests a minute extraction makes; empty = any"),
   ONTOLOGY("ontology", "", "a JSON file with the types of entities and relations to extract");
