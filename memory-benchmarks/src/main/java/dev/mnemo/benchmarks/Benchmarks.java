@@ -20,7 +20,7 @@ public final class Benchmarks {
       case "redis" -> new RedisRun(5_000, 100_000).run();
       case "search" -> new SearchRun(1_000, 300).run();
       case "model" ->
-          new ModelRun(300, 100, 64, Duration.ofSeconds(8), List.of(10, 100, 1_000)).run();
+          new ModelRun(200, 60, 64, Duration.ofSeconds(6), List.of(10, 100, 1_000)).run();
       case "demo" -> new DemoRun(Path.of("mnemo"), 3).run();
       default -> {
         Output.line("name a benchmark: cache, files, redis, search, model or demo");

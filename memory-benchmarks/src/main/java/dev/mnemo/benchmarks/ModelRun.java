@@ -18,7 +18,11 @@ import dev.mnemo.domain.model.SessionKey;
 import dev.mnemo.domain.model.Turn;
 import dev.mnemo.domain.model.UserScope;
 import dev.mnemo.domain.model.graph.DatasetName;
+import dev.mnemo.domain.port.DatasetCatalog;
+import dev.mnemo.domain.port.Embedder;
+import dev.mnemo.domain.port.KnowledgeGraph;
 import dev.mnemo.domain.port.LanguageModel;
+import dev.mnemo.domain.port.QuestionRewriter;
 import dev.mnemo.domain.port.SessionCache;
 import dev.mnemo.testkit.TurnBuilder;
 import dev.mnemo.testkit.fake.FakeDatasetCatalog;
@@ -91,7 +95,7 @@ final class ModelRun {
       UseCases bareCore =
           UseCaseFactory.create(
               withoutGraph(local.adapters(), remote.adapters().model()), MemorySettings.DEFAULT);
-      oneByOne(useCases, server, bare);
+      oneByOne(with(local.adapters(), remote.adapters().model()), server, bare);
       allAtOnce(useCases, bareCore, server, bare);
       tokens(useCases, local.adapters(), remote.adapters().model());
       local.localServer().orElseThrow().stop();
@@ -121,12 +125,14 @@ final class ModelRun {
   private static Adapters withoutGraph(Adapters local, LanguageModel model) {
     return new Adapters(
         local.sessions(),
+        local.ledger(),
         new FakeKnowledgeGraph(),
         new FakeDatasetCatalog(),
         model,
         local.extractor(),
         local.rewriter(),
         Optional.empty(),
+        local.embeddingIndex(),
         local.clock(),
         local.random());
   }
@@ -134,12 +140,14 @@ final class ModelRun {
   private static Adapters with(Adapters local, LanguageModel model) {
     return new Adapters(
         local.sessions(),
+        local.ledger(),
         local.graph(),
         local.datasets(),
         model,
         local.extractor(),
         local.rewriter(),
         local.embedder(),
+        local.embeddingIndex(),
         local.clock(),
         local.random());
   }
@@ -200,32 +208,53 @@ final class ModelRun {
     }
   }
 
-  private void oneByOne(UseCases useCases, SlowModelServer server, HttpClient client) {
-    long[] bare = new long[rounds];
-    long[][] searches = new long[TYPES.size()][rounds];
-    int warm = rounds / 5;
-    for (int i = -warm; i < rounds; i++) {
-      int round = Math.max(i, 0);
-      for (int t = 0; t < TYPES.size(); t++) {
-        SearchType type = TYPES.get(t);
-        searches[t][round] = timed(() -> search(useCases, type, 0));
-      }
-      bare[round] = timed(() -> call(client, server.baseUri(), server.lastRequest()));
-    }
-    Arrays.sort(bare);
+  private void oneByOne(Adapters adapters, SlowModelServer server, HttpClient client) {
     Output.line("%d documents, one caller, %d searches of each type; ms", documents, rounds);
-    Output.line("%-18s p50 %7.1f  p99 %7.1f", "bare call", at(bare, 50), at(bare, 99));
-    for (int t = 0; t < TYPES.size(); t++) {
-      long[] search = searches[t];
-      Arrays.sort(search);
+    long[] bare = new long[rounds];
+    for (SearchType type : TYPES) {
+      Steps steps = new Steps(rounds);
+      UseCases useCases = UseCaseFactory.create(timed(adapters, steps), MemorySettings.DEFAULT);
+      long[] searches = new long[rounds];
+      for (int i = -rounds / 5; i < rounds; i++) {
+        int round = Math.max(i, 0);
+        if (i == 0) {
+          steps.restart();
+        }
+        searches[round] = nanos(() -> search(useCases, type, 0));
+        bare[round] = nanos(() -> call(client, server.baseUri(), server.lastRequest()));
+        if (i >= 0) {
+          steps.next();
+        }
+      }
+      Arrays.sort(bare);
+      Arrays.sort(searches);
+      Output.line("%-18s p50 %7.1f  p99 %7.1f", "bare call", at(bare, 50), at(bare, 99));
       Output.line(
           "%-18s p50 %7.1f  p99 %7.1f  added p50 %6.1f  p99 %6.1f",
-          TYPES.get(t),
-          at(search, 50),
-          at(search, 99),
-          at(search, 50) - at(bare, 50),
-          at(search, 99) - at(bare, 99));
+          type,
+          at(searches, 50),
+          at(searches, 99),
+          at(searches, 50) - at(bare, 50),
+          at(searches, 99) - at(bare, 99));
+      for (String step : steps.names()) {
+        Output.line("  %-30s %7.1f", step, steps.median(step) / 1_000);
+      }
     }
+  }
+
+  private static Adapters timed(Adapters plain, Steps steps) {
+    return new Adapters(
+        plain.sessions().map(cache -> steps.timed(SessionCache.class, cache)),
+        plain.ledger(),
+        steps.timed(KnowledgeGraph.class, plain.graph()),
+        steps.timed(DatasetCatalog.class, plain.datasets()),
+        steps.timed(LanguageModel.class, plain.model()),
+        plain.extractor(),
+        steps.timed(QuestionRewriter.class, plain.rewriter()),
+        plain.embedder().map(embedder -> steps.timed(Embedder.class, embedder)),
+        plain.embeddingIndex(),
+        plain.clock(),
+        plain.random());
   }
 
   private void allAtOnce(
@@ -312,7 +341,7 @@ final class ModelRun {
         .build();
   }
 
-  private static long timed(Runnable work) {
+  private static long nanos(Runnable work) {
     long start = System.nanoTime();
     work.run();
     return System.nanoTime() - start;
