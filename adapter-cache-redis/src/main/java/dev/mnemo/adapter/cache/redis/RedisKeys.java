@@ -21,6 +21,7 @@ final class RedisKeys {
     "gone",
     "watch",
     "moves",
+    "moved",
     "o:expires",
     "o:started",
     "o:active",

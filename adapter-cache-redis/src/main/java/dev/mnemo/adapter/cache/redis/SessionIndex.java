@@ -31,7 +31,7 @@ final class SessionIndex {
   static final Duration MARK_LIFE = Duration.ofMinutes(1);
 
   private static final Duration GONE_LIFE = Duration.ofMinutes(10);
-  private static final int MOVES = 5_000;
+  private static final int MOVES = 20_000;
   private static final int MOST_ROUNDS = 1_000;
 
   private final RedisConnection redis;
@@ -89,11 +89,13 @@ final class SessionIndex {
   private CompletableFuture<Long> send(
       Exchange exchange, UserId user, List<Publication> publications) {
     return exchange.send(
-        Script.PUBLISH,
-        ScriptOutputType.INTEGER,
-        keys.index(user),
-        Publication.arguments(
-            publications, Long.toString(GONE_LIFE.toNanos() / 1_000), Integer.toString(MOVES)));
+        Script.PUBLISH, ScriptOutputType.INTEGER, keys.index(user), arguments(publications));
+  }
+
+  /** What {@code publish.lua} takes. */
+  static String[] arguments(List<Publication> publications) {
+    return Publication.arguments(
+        publications, Long.toString(GONE_LIFE.toNanos() / 1_000), Integer.toString(MOVES));
   }
 
   private CompletableFuture<List<Object>> list(

@@ -7,25 +7,33 @@
 --   mark     nothing but the mark
 -- A mark goes only if what it stood for is settled and nobody renewed it.
 local now = server_now()
-local until_when = tonumber(redis.call('HGET', watch, 'until') or '')
-local watched = until_when and until_when > now
-if until_when and not watched then
-  -- Nobody pages any more: moves are not written down, so older cursors must not be believed.
-  redis.call('UNLINK', watch, moves)
-end
+local epoch, latest = unpack(redis.call('HMGET', watch, 'epoch', 'latest'))
 
+-- A session's move is written down once after the latest listing began: whoever listed before
+-- knows from it, or from an earlier one, where the session was.
 local function remember_move(session, old)
-  if not watched then
+  local last = epoch and redis.call('HGET', latest_moves, session)
+  if not epoch or last and tonumber(last) > tonumber(latest or 0) then
     return
   end
   local generation = redis.call('HINCRBY', watch, 'generation', 1)
   local place = old and string.sub(old, 1, 141) or string.rep('-', 141)
   redis.call('ZADD', moves, generation, string.format('%016d', generation) .. place .. session)
+  redis.call('HSET', latest_moves, session, generation)
   local extra = redis.call('ZCARD', moves) - tonumber(ARGV[2])
   if extra > 0 then
+    for _, move in ipairs(redis.call('ZRANGE', moves, 0, extra - 1)) do
+      local forgotten, floor = string.sub(move, 158), tonumber(string.sub(move, 1, 16))
+      if tonumber(redis.call('HGET', latest_moves, forgotten)) == floor then
+        redis.call('HDEL', latest_moves, forgotten)
+      end
+      redis.call('HSET', watch, 'floor', floor)
+    end
     redis.call('ZREMRANGEBYRANK', moves, 0, extra - 1)
-    redis.call('HSET', watch, 'floor', generation - tonumber(ARGV[2]))
   end
+  local left = redis.call('PTTL', watch) + MOVES_STAY
+  redis.call('PEXPIRE', moves, left)
+  redis.call('PEXPIRE', latest_moves, left)
 end
 
 local function put(session, old, new)
