@@ -44,6 +44,11 @@ final class IndexRow {
         + EntryJson.write(session.metadata());
   }
 
+  /** The version that a row begins with. */
+  static String version(String row) {
+    return row.substring(0, Math.min(NUMBER, row.length()));
+  }
+
   /** The session of a row. */
   static Session read(SessionKey key, String row) throws IOException {
     try {

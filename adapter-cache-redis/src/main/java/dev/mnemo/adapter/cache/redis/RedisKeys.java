@@ -84,6 +84,11 @@ final class RedisKeys {
                             new SessionId(plain(tag.substring(tag.indexOf(':') + 1))))));
   }
 
+  /** A session of the user by its id, unless none can be called so. */
+  static Optional<SessionKey> session(UserId user, String id) {
+    return unlessForeign(() -> new SessionKey(user, new SessionId(id)));
+  }
+
   /** The user whose index a key belongs to, if it is one of an index. */
   Optional<UserId> user(String key) {
     return tag(key)
@@ -91,7 +96,7 @@ final class RedisKeys {
         .flatMap(tag -> unlessForeign(() -> new UserId(plain(tag))));
   }
 
-  // A key that looks like one of ours, and names what no session or user is called.
+  // What looks like one of ours, and names what no session or user is called.
   private static <T> Optional<T> unlessForeign(Supplier<T> id) {
     try {
       return Optional.of(id.get());

@@ -1,5 +1,6 @@
 package dev.mnemo.adapter.cache.redis;
 
+import dev.mnemo.domain.exception.InvalidInputException;
 import dev.mnemo.domain.model.Session;
 import dev.mnemo.domain.model.SessionId;
 import dev.mnemo.domain.model.SessionKey;
@@ -126,7 +127,7 @@ final class SessionListing {
       try {
         SessionKey key = new SessionKey(user, new SessionId(place.session()));
         sessions.add(IndexRow.read(key, place.row()));
-      } catch (IOException e) {
+      } catch (IOException | InvalidInputException e) {
         LOG.warn(
             "Left out of the listing: session '{}' {}",
             place.session(),

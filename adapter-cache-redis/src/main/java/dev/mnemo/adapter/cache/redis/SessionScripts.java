@@ -145,13 +145,23 @@ final class SessionScripts {
     }
   }
 
-  /** Runs a script on a session that exists and sends the mark with it, in one round trip. */
+  /**
+   * Runs a script on a session that exists and sends the mark with it, in one round trip. What
+   * deletes needs no mark to succeed, so that it does while Redis is full, or the index away.
+   */
   private <T> List<T> besideMark(
       Exchange exchange, Script script, SessionKey key, Mark mark, String... arguments)
       throws InterruptedException, ExecutionException, TimeoutException {
     CompletableFuture<Long> marking = send(exchange, key, mark);
     List<T> answer = exchange.run(script, ScriptOutputType.MULTI, keys.of(key), arguments);
-    exchange.await(marking);
+    try {
+      exchange.await(marking);
+    } catch (ExecutionException e) {
+      if (script != Script.DELETE && script != Script.REMOVE) {
+        throw e;
+      }
+      publisher.unmarked(key);
+    }
     return answer;
   }
 

@@ -1,7 +1,7 @@
 -- Goes before every script on a user's index, whose keys share a slot of their own.
 -- KEYS marks  ZSET  writer|session by time: a write is under way, or not yet in the rows
---      rows   HASH  session to row; D<version> where it was deleted, X<version> where it is damaged
---      gone   ZSET  deleted sessions by time, for as long as a late publication may come
+--      rows   HASH  session to row; X where the record is damaged
+--      gone   ZSET  deleted sessions by the version of the deletion, for as long as a late row may come
 --      watch  HASH  while cursors live: their epoch, the generation of the last move, that at which
 --                   the latest listing began, and that up to which moves are forgotten
 --      moves  ZSET  generation, place before it and session, by generation
@@ -34,8 +34,14 @@ local function server_now()
   return tonumber(time[1]) * 1000000 + tonumber(time[2])
 end
 
+-- A full server refuses what may take memory, but not in the middle of a script: behind this write,
+-- which changes nothing, the little that listings and deletions note down is let through.
+local function allow_when_full()
+  redis.call('HDEL', watch, '')
+end
+
 local function is_row(row)
-  return row and string.sub(row, 1, 1) ~= 'D' and string.sub(row, 1, 1) ~= 'X'
+  return row and string.find(row, '^%x') ~= nil
 end
 
 local function outcome_of(row)

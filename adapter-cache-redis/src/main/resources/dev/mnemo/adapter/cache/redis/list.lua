@@ -27,12 +27,21 @@ if #pending > 0 or #due > 0 then
     end
   end
   for i = 1, #pending, 2 do
-    add(string.match(pending[i], '^[^|]*|(.*)$'))
+    add(string.match(pending[i], '^[^|]*|(.*)$') or '')
   end
   for _, member in ipairs(due) do
-    add(string.sub(member, 17))
+    local session = string.sub(member, 17)
+    local row = redis.call('HGET', rows, session)
+    if is_row(row) and value_of(EXPIRES, row) == string.sub(member, 1, 16) then
+      add(session)
+    else
+      -- No row says so: a foreign hand put it there.
+      redis.call('ZREM', EXPIRES.key, member)
+    end
   end
-  return {'stale', pending, sessions}
+  if #sessions > 0 then
+    return {'stale', pending, sessions}
+  end
 end
 
 local function matches(row)
@@ -265,6 +274,7 @@ local is_cut = not finished and not is_full()
 -- From the first page that another follows on, moves are written down, until no page was read for
 -- as long as cursors live.
 if epoch ~= '' or is_cut or is_full() then
+  allow_when_full()
   local state = redis.call('HMGET', watch, 'epoch', 'generation')
   if not state[1] then
     redis.call('UNLINK', moves, latest_moves)

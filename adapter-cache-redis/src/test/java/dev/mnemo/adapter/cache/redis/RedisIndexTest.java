@@ -151,7 +151,7 @@ class RedisIndexTest {
             Script.PUBLISH.source(),
             ScriptOutputType.INTEGER,
             keys.index(ALICE),
-            SessionIndex.arguments(publications));
+            SessionIndex.arguments(publications, clock.instant()));
   }
 
   private static Publication row(String session, Instant active, long version) {
@@ -168,6 +168,7 @@ class RedisIndexTest {
                 Metadata.NONE,
                 Optional.empty()),
             version),
+        "",
         Publication.Mark.NONE);
   }
 
