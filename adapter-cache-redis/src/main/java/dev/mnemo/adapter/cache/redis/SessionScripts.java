@@ -59,6 +59,8 @@ final class SessionScripts {
                   if (!answer.getFirst().equals("absent")) {
                     return answer;
                   }
+                  // A new session can only be found by its mark, so replicas have to hold both.
+                  exchange.wrote(keys.marks(key.user()));
                   return exchange.run(
                       Script.APPEND,
                       ScriptOutputType.MULTI,
@@ -77,6 +79,7 @@ final class SessionScripts {
                     keys.record(key),
                     exchange -> {
                       exchange.await(send(exchange, key, mark));
+                      exchange.wrote(keys.marks(key.user()));
                       return exchange.run(
                           Script.CREATE, ScriptOutputType.MULTI, keys.of(key), writing(own));
                     }));

@@ -26,6 +26,8 @@ class RedisFailoverTest {
         WriteLoad load = new WriteLoad(cache)) {
       SENTINEL.primary().kill();
       load.awaitFailures(20);
+      // Back any sooner, it would go on as the primary, without what its disk had not taken.
+      SENTINEL.awaitFailover();
       // Until it is back as a replica, nobody can confirm.
       SENTINEL.primary().start();
       load.awaitMore(100);
