@@ -18,6 +18,14 @@ record Publication(
   record Mark(String member, long score) {
     static final Mark NONE = new Mark("", 0);
 
+    /** The score of a mark that goes as soon as its session was looked at. */
+    static final long LONG_AGO = 1;
+
+    /** What a mark is called. */
+    static String of(String writer, String session) {
+      return writer + "|" + session;
+    }
+
     /** The session that it names; empty where no writer of ours made the mark. */
     String session() {
       int at = member.indexOf('|');

@@ -54,14 +54,17 @@ final class SessionIndex {
     this.clock = clock;
   }
 
-  /** One page: one round trip, or three where sessions were written and not yet looked at. */
+  /**
+   * One page: two round trips, the second to see whether what is shown is still there, or three
+   * where sessions were written and not yet looked at, or are gone.
+   */
   SessionPage page(UserId user, SessionQuery query) {
     Instant now = clock.instant();
     SessionListing listing = new SessionListing(user, query, now);
+    boolean verified = false;
     Set<String> seen = new HashSet<>();
     String marksFrom = "-inf";
-    List<Object> answer =
-        redis.ask(exchange -> exchange.await(list(exchange, user, listing, "-inf")));
+    List<Object> answer = first(user, listing);
     int rounds = 0;
     while (true) {
       if (answer.getFirst().equals("stale")) {
@@ -76,20 +79,62 @@ final class SessionIndex {
         boolean more = marks.size() >= 2 * RecordReader.BATCH && seen.addAll(members(marks));
         String from = more ? marks.getLast() : "";
         List<Object> stale = answer;
+        SessionListing same = listing;
         marksFrom = from;
         answer =
             redis.ask(
                 exchange -> {
                   List<Publication> publications = lookAt(exchange, user, stale, now);
-                  return publishAndList(exchange, user, publications, listing, from);
+                  return publishAndList(exchange, user, publications, same, from);
                 });
-      } else if (listing.take(answer)) {
+      } else if (!listing.take(answer)) {
+        SessionListing same = listing;
+        String from = marksFrom;
+        answer = redis.ask(exchange -> exchange.await(list(exchange, user, same, from)));
+      } else if (verified || rounds > 0) {
         return listing.page();
       } else {
-        String from = marksFrom;
-        answer = redis.ask(exchange -> exchange.await(list(exchange, user, listing, from)));
+        Map<SessionKey, String> shown = listing.versions();
+        SessionListing again = new SessionListing(user, query, now);
+        Optional<List<Object>> without =
+            redis.ask(exchange -> withoutGhosts(exchange, user, shown, again));
+        if (without.isEmpty()) {
+          return listing.page();
+        }
+        verified = true;
+        listing = again;
+        answer = without.get();
       }
     }
+  }
+
+  private List<Object> first(UserId user, SessionListing listing) {
+    return redis.ask(exchange -> exchange.await(list(exchange, user, listing, "-inf")));
+  }
+
+  /**
+   * Takes rows away whose records are gone, as where a failover lost them and not the rows, and
+   * lists again; empty where all are there. Rows of another version than their record are marked,
+   * for whoever lists next: most were written a moment ago.
+   */
+  private Optional<List<Object>> withoutGhosts(
+      Exchange exchange, UserId user, Map<SessionKey, String> shown, SessionListing again)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    List<Publication> ghosts = new ArrayList<>();
+    Map<SessionKey, String> versions = records.versions(exchange, shown.keySet());
+    for (Map.Entry<SessionKey, String> one : versions.entrySet()) {
+      String row = shown.getOrDefault(one.getKey(), "");
+      String session = one.getKey().session().value();
+      if (one.getValue().isEmpty()) {
+        ghosts.add(Publication.absent(session, row, Mark.NONE));
+      } else if (!one.getValue().equals(row)) {
+        exchange.send(
+            exchange.commands().zadd(keys.marks(user), Mark.LONG_AGO, Mark.of("reader", session)));
+      }
+    }
+    return ghosts.isEmpty()
+        ? Optional.empty()
+        : Optional.of(publishAndList(exchange, user, ghosts, again, "-inf"));
   }
 
   private List<Object> publishAndList(
@@ -133,7 +178,10 @@ final class SessionIndex {
   private CompletableFuture<Long> send(
       Exchange exchange, UserId user, List<Publication> publications) {
     return exchange.send(
-        Script.PUBLISH, ScriptOutputType.INTEGER, keys.index(user), arguments(publications, clock.instant()));
+        Script.PUBLISH,
+        ScriptOutputType.INTEGER,
+        keys.index(user),
+        arguments(publications, clock.instant()));
   }
 
   /** What {@code publish.lua} takes. */

@@ -14,7 +14,9 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -118,8 +120,22 @@ final class SessionListing {
     return !cut || places.size() > query.page().limit();
   }
 
+  /** The sessions of the page, with the versions of their rows. */
+  Map<SessionKey, String> versions() {
+    Map<SessionKey, String> versions = new LinkedHashMap<>();
+    for (Place place : shown()) {
+      RedisKeys.session(user, place.session())
+          .ifPresent(key -> versions.put(key, IndexRow.version(place.row())));
+    }
+    return versions;
+  }
+
+  private List<Place> shown() {
+    return places.subList(0, Math.min(places.size(), query.page().limit()));
+  }
+
   SessionPage page() {
-    List<Place> shown = places.subList(0, Math.min(places.size(), query.page().limit()));
+    List<Place> shown = shown();
     Optional<String> next =
         places.size() > shown.size() ? Optional.of(cursorAt(shown.getLast())) : Optional.empty();
     List<Session> sessions = new ArrayList<>();

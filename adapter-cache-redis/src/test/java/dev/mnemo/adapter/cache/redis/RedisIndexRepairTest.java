@@ -81,6 +81,34 @@ class RedisIndexRepairTest {
   }
 
   @Test
+  void aRowWhoseSessionIsGoneShouldNotBeShown() {
+    append(cache, KEY, "e1");
+    append(cache, OTHER, "e1");
+    eventually("the rows", () -> raw.commands().zcard(keys.marks(ALICE)) == 0);
+    raw.commands().del(keys.of(KEY));
+
+    SessionPage page = list(cache);
+
+    assertThat(page.sessions()).extracting(Session::key).containsExactly(OTHER);
+    assertThat(page.total()).isEqualTo(1);
+    assertThat(raw.commands().hkeys(keys.rows(ALICE))).containsExactly("two");
+  }
+
+  @Test
+  void aRowThatMissedAWriteShouldBeRightWhenListedAgain() {
+    append(cache, KEY, "e1");
+    eventually("the row", () -> raw.commands().zcard(keys.marks(ALICE)) == 0);
+    // A write whose mark was lost with its writer.
+    raw.commands().hset(keys.record(KEY), "entries", "5");
+    raw.commands().hincrby(keys.record(KEY), "v", 1);
+
+    list(cache);
+
+    assertThat(list(cache).sessions()).singleElement().matches(session -> session.entries() == 5);
+    assertThat(raw.commands().exists(keys.marks(ALICE))).isZero();
+  }
+
+  @Test
   void aRowThatOutranOfALostWriteShouldFollowItsRecord() {
     RedisSessionCache expiring = cache(Optional.of(Duration.ofHours(1)));
     append(expiring, KEY, "e1");
@@ -106,8 +134,7 @@ class RedisIndexRepairTest {
     raw.commands().del(keys.marks(ALICE));
 
     String version = IndexRow.sortable(Long.parseLong(raw.commands().hget(keys.record(KEY), "v")));
-    eventually(
-        "the row", () -> raw.commands().hget(keys.rows(ALICE), "one").startsWith(version));
+    eventually("the row", () -> raw.commands().hget(keys.rows(ALICE), "one").startsWith(version));
     assertThat(raw.commands().zcard(keys.marks(ALICE))).as("for what may still come").isOne();
     assertThat(list(cache).sessions()).singleElement().matches(session -> session.entries() == 2);
   }
@@ -169,7 +196,10 @@ class RedisIndexRepairTest {
   }
 
   private String order(String name) {
-    return Arrays.stream(keys.index(ALICE)).filter(key -> key.endsWith(name)).findAny().orElseThrow();
+    return Arrays.stream(keys.index(ALICE))
+        .filter(key -> key.endsWith(name))
+        .findAny()
+        .orElseThrow();
   }
 
   private RedisSessionCache cache(Optional<Duration> timeToLive) {
