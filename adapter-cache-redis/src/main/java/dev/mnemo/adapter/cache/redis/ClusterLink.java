@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 
 /** Connections to the nodes of a Cluster; the driver follows moved slots and reconnects. */
 final class ClusterLink implements RedisLink {
@@ -96,6 +97,15 @@ final class ClusterLink implements RedisLink {
       fewest = fewest.thenCombine(one, Math::min);
     }
     return fewest;
+  }
+
+  @Override
+  public String primaries() {
+    return reading.getPartitions().stream()
+        .filter(node -> node.is(RedisClusterNode.NodeFlag.UPSTREAM) && !node.hasNoSlots())
+        .map(node -> node.getNodeId() + "@" + node.getConfigEpoch())
+        .sorted()
+        .collect(Collectors.joining(","));
   }
 
   @Override

@@ -2,10 +2,13 @@ package dev.mnemo.adapter.cache.redis;
 
 import dev.mnemo.adapter.cache.redis.Publication.Mark;
 import dev.mnemo.domain.exception.MnemoException;
+import dev.mnemo.domain.model.SessionId;
 import dev.mnemo.domain.model.SessionKey;
 import dev.mnemo.domain.model.SessionQuery;
 import dev.mnemo.domain.model.UserId;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -25,8 +28,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Brings the rows of sessions written here up to date soon after, many writes of a session at once,
- * and takes their marks away. What it does not get to, whoever lists does, if there is a mark: where
- * that is not certain, it is set again until it is.
+ * and takes their marks away. What it does not get to, whoever lists does, if there is a mark:
+ * where that is not certain, it is set again until it is.
  */
 final class IndexPublisher implements AutoCloseable {
 
@@ -35,13 +38,17 @@ final class IndexPublisher implements AutoCloseable {
   private static final long LONGEST_DELAY_MILLIS = 5_000;
   // Beyond, marks are left to whoever lists, so that memory stays bounded.
   private static final int MOST_WAITING = 100_000;
+  // Longer than two writers need, one of whom makes a session that the other appends to.
+  private static final Duration LONG = Duration.ofHours(1);
   // Of users in a row: the rest waits, rather than for as many timeouts.
   private static final int MOST_FAILURES = 3;
 
   private final RedisConnection redis;
   private final SessionIndex index;
   private final RecordReader records;
+  private final Clock clock;
   private final Writer writer;
+  private final Reindexing reindexing;
   private final Map<SessionKey, Written> waiting = new ConcurrentHashMap<>();
   private final Set<UserId> lookedAtLater = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean scheduled = new AtomicBoolean();
@@ -49,6 +56,7 @@ final class IndexPublisher implements AutoCloseable {
       new ScheduledThreadPoolExecutor(
           1, task -> Thread.ofPlatform().daemon().name("mnemo-redis-index").unstarted(task));
   private volatile long delayMillis = DELAY_MILLIS;
+  private volatile String primaries = "";
 
   /**
    * A session written here.
@@ -56,35 +64,58 @@ final class IndexPublisher implements AutoCloseable {
    * @param running how many writes are under way
    * @param certain whether the outcome of all of them is known
    * @param marked whether the marks of all of them are in the index
+   * @param known whether it has a row, or was made here and needs none yet
    * @param deleted the version of its deletion, where the latest write was one
    */
   private record Written(
-      int running, Mark last, boolean certain, boolean marked, OptionalLong deleted) {
+      int running,
+      Mark last,
+      boolean certain,
+      boolean marked,
+      boolean known,
+      OptionalLong deleted) {
 
     Written begun(Mark mark) {
-      return new Written(running + 1, mark, certain, marked, OptionalLong.empty());
+      return new Written(running + 1, mark, certain, marked, known, OptionalLong.empty());
     }
 
-    Written ended(boolean known, OptionalLong deletion) {
-      return new Written(running - 1, last, certain && known, marked && known, deletion);
+    Written ended(boolean succeeded, OptionalLong deletion) {
+      return new Written(
+          running - 1, last, certain && succeeded, marked && succeeded, known, deletion);
     }
 
     Written unmarked() {
-      return new Written(running, last, certain, false, deleted);
+      return new Written(running, last, certain, false, known, deleted);
+    }
+
+    Written found() {
+      return new Written(running, last, certain, marked, true, deleted);
     }
 
     /** After a flush in vain, with what was written meanwhile. */
     Written after(Written earlier) {
       return new Written(
-          running, last, certain && earlier.certain, marked && earlier.marked, deleted);
+          running,
+          last,
+          certain && earlier.certain,
+          marked && earlier.marked,
+          known || earlier.known,
+          deleted);
     }
   }
 
-  IndexPublisher(RedisConnection redis, SessionIndex index, RecordReader records, Clock clock) {
+  IndexPublisher(
+      RedisConnection redis,
+      RedisKeys keys,
+      SessionIndex index,
+      RecordReader records,
+      Clock clock) {
     this.redis = redis;
     this.index = index;
     this.records = records;
+    this.clock = clock;
     this.writer = new Writer(clock);
+    this.reindexing = new Reindexing(redis, keys, thread);
     thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
   }
 
@@ -94,7 +125,9 @@ final class IndexPublisher implements AutoCloseable {
     waiting.compute(
         key,
         (any, before) ->
-            (before == null ? new Written(0, mark, true, true, OptionalLong.empty()) : before)
+            (before == null
+                    ? new Written(0, mark, true, true, false, OptionalLong.empty())
+                    : before)
                 .begun(mark));
     return mark;
   }
@@ -102,6 +135,17 @@ final class IndexPublisher implements AutoCloseable {
   /** A write that has begun goes on without its mark, which was refused. */
   void unmarked(SessionKey key) {
     waiting.computeIfPresent(key, (any, before) -> before.unmarked());
+  }
+
+  /** Whether there is no need to look whether the index knows the session. */
+  boolean isKnown(SessionKey key) {
+    Written written = waiting.get(key);
+    return written == null || written.known;
+  }
+
+  /** A session that is written has a row, or the write makes it. */
+  void known(SessionKey key) {
+    waiting.computeIfPresent(key, (any, before) -> before.found());
   }
 
   /** A write ended, with a deletion's version where it was one. */
@@ -170,6 +214,7 @@ final class IndexPublisher implements AutoCloseable {
         }
       }
     }
+    noticeFailover();
     delayMillis = failures == 0 ? DELAY_MILLIS : Math.min(2 * delayMillis, LONGEST_DELAY_MILLIS);
     if (failures > 0 && !waiting.isEmpty()) {
       flushLater();
@@ -193,17 +238,23 @@ final class IndexPublisher implements AutoCloseable {
       return true;
     }
     try {
-      return redis.ask(
-          exchange -> {
-            index.publish(exchange, user, publications(exchange, taken));
-            List<Mark> missing =
-                taken.values().stream()
-                    .filter(written -> !written.certain)
-                    .map(Written::last)
-                    .toList();
-            index.mark(exchange, user, missing);
-            return true;
-          });
+      boolean loss =
+          redis.ask(
+              exchange -> {
+                List<Publication> publications = publications(exchange, taken);
+                index.publish(exchange, user, publications);
+                List<Mark> missing =
+                    taken.values().stream()
+                        .filter(written -> !written.certain)
+                        .map(Written::last)
+                        .toList();
+                index.mark(exchange, user, missing);
+                return isLoss(user, taken, publications);
+              });
+      if (loss) {
+        reindexing.begin("a session that the index did not know");
+      }
+      return true;
     } catch (MnemoException e) {
       LOG.debug("The index is brought up to date when it is read", e);
       taken.forEach(
@@ -213,6 +264,24 @@ final class IndexPublisher implements AutoCloseable {
             }
           });
       return false;
+    }
+  }
+
+  // Of a session that began some time ago, and not here, others have left a row.
+  private boolean isLoss(UserId user, Map<SessionKey, Written> taken, List<Publication> written) {
+    Instant longAgo = clock.instant().minus(LONG);
+    return written.stream()
+        .filter(one -> one.isRowOfOneBefore(longAgo))
+        .map(one -> new SessionKey(user, new SessionId(one.session())))
+        .anyMatch(key -> !Objects.requireNonNull(taken.get(key)).known);
+  }
+
+  // A server that took another's place may lack the last marks, and what it knew of the others.
+  private void noticeFailover() {
+    String now = redis.primaries();
+    boolean changed = !primaries.isEmpty() && !now.isEmpty() && !now.equals(primaries);
+    if (!now.isEmpty() && (!changed || reindexing.begin("other primaries by now, " + now))) {
+      primaries = now;
     }
   }
 

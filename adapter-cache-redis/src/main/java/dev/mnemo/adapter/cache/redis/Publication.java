@@ -1,5 +1,6 @@
 package dev.mnemo.adapter.cache.redis;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -36,6 +37,11 @@ record Publication(
   static Publication row(String session, SessionRecord read, String known, Mark mark) {
     return new Publication(
         session, "row", IndexRow.sortable(read.version()), known, IndexRow.of(read), mark);
+  }
+
+  /** Whether it is the row of a session that began before. */
+  boolean isRowOfOneBefore(Instant time) {
+    return kind.equals("row") && IndexRow.started(row).compareTo(IndexRow.sortable(time)) < 0;
   }
 
   static Publication absent(String session, String known, Mark mark) {

@@ -102,6 +102,12 @@ final class RedisConnection implements AutoCloseable {
     }
   }
 
+  /** As {@link RedisLink#primaries}; empty too while there is no link. */
+  String primaries() {
+    RedisLink link = opening.current();
+    return link == null ? "" : link.primaries();
+  }
+
   private void abandon(@Nullable Exchange exchange) {
     if (exchange == null) {
       return;

@@ -68,7 +68,21 @@ final class RedisKeys {
 
   /** A glob pattern of every key of this cache. */
   String everything() {
-    return prefix.replaceAll("([\\\\*?\\[\\]])", "\\\\$1") + "{*}:*";
+    return globbed() + "{*}:*";
+  }
+
+  /** A glob pattern of the record of every session. */
+  String everyRecord() {
+    return globbed() + "{*:*}:r";
+  }
+
+  private String globbed() {
+    return prefix.replaceAll("([\\\\*?\\[\\]])", "\\\\$1");
+  }
+
+  /** Where is noted that something was begun; of no session and no user, by its empty names. */
+  String note(String of) {
+    return "%s{:}:begun:%08x".formatted(prefix, of.hashCode());
   }
 
   /** The session that a key belongs to, if it is one of a session. */

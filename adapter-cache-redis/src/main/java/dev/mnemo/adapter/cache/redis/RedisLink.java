@@ -24,6 +24,12 @@ interface RedisLink {
   /** How many replicas hold what was written before, of those keys the one with the fewest. */
   CompletionStage<Long> replicated(Set<String> keys, int replicas, long timeoutMillis);
 
+  /**
+   * What tells the primaries of a Cluster from others that took their place since; empty where one
+   * server has everything, and so loses nothing alone.
+   */
+  String primaries();
+
   /** Ends it; completes once it has ended. */
   CompletionStage<Void> close();
 }

@@ -53,7 +53,7 @@ final class RedisSessionCache implements SessionCache, AutoCloseable {
     this.keys = new RedisKeys(config.prefix());
     RecordReader records = new RecordReader(keys);
     this.index = new SessionIndex(redis, keys, records, clock);
-    this.publisher = new IndexPublisher(redis, index, records, clock);
+    this.publisher = new IndexPublisher(redis, keys, index, records, clock);
     this.scripts = new SessionScripts(redis, keys, publisher, config.timeToLive(), clock);
     this.removal = new Removal(redis, keys, index, publisher, clock);
     this.clock = clock;

@@ -61,6 +61,7 @@ final class SessionScripts {
                   }
                   // A new session can only be found by its mark, so replicas have to hold both.
                   exchange.wrote(keys.marks(key.user()));
+                  publisher.known(key);
                   return exchange.run(
                       Script.APPEND,
                       ScriptOutputType.MULTI,
@@ -80,6 +81,7 @@ final class SessionScripts {
                     exchange -> {
                       exchange.await(send(exchange, key, mark));
                       exchange.wrote(keys.marks(key.user()));
+                      publisher.known(key);
                       return exchange.run(
                           Script.CREATE, ScriptOutputType.MULTI, keys.of(key), writing(own));
                     }));
@@ -156,8 +158,17 @@ final class SessionScripts {
       Exchange exchange, Script script, SessionKey key, Mark mark, String... arguments)
       throws InterruptedException, ExecutionException, TimeoutException {
     CompletableFuture<Long> marking = send(exchange, key, mark);
+    Optional<CompletableFuture<Boolean>> listed =
+        publisher.isKnown(key)
+            ? Optional.empty()
+            : Optional.of(
+                exchange.send(
+                    exchange.commands().hexists(keys.rows(key.user()), key.session().value())));
     List<T> answer = exchange.run(script, ScriptOutputType.MULTI, keys.of(key), arguments);
     try {
+      if (listed.isPresent() && exchange.await(listed.get())) {
+        publisher.known(key);
+      }
       exchange.await(marking);
     } catch (ExecutionException e) {
       if (script != Script.DELETE && script != Script.REMOVE) {

@@ -104,6 +104,11 @@ final class SingleLink implements RedisLink {
   }
 
   @Override
+  public String primaries() {
+    return "";
+  }
+
+  @Override
   public CompletionStage<Void> close() {
     if (!closed.compareAndSet(false, true)) {
       return CompletableFuture.completedFuture(null);

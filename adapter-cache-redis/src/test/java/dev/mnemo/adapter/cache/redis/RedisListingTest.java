@@ -88,9 +88,13 @@ class RedisListingTest {
   private void awaitRows() {
     try (RawRedis raw = RawRedis.of(server.address())) {
       String marks = new RedisKeys("mnemo:").marks(ALICE);
-      eventually("the rows", () -> raw.commands().zcard(marks) == 0);
+      eventually(
+          "the rows",
+          () -> {
+            cache.list(ALICE, SessionQuery.newestFirst(new Page.Offset(0, 1)));
+            return raw.commands().zcard(marks) == 0;
+          });
     }
-    cache.list(ALICE, SessionQuery.newestFirst(new Page.Offset(0, 1)));
   }
 
   @AfterAll
