@@ -204,12 +204,14 @@ final class IndexPublisher implements AutoCloseable {
     for (SessionKey key : waiting.keySet()) {
       users.computeIfAbsent(key.user(), any -> new ArrayList<>()).add(key);
     }
+    // Whoever closes waits for one timeout at most.
+    int mostFailures = thread.isShutdown() ? 1 : MOST_FAILURES;
     int failures = 0;
     for (Map.Entry<UserId, List<SessionKey>> one : users.entrySet()) {
       List<SessionKey> sessions = one.getValue();
       for (int from = 0; from < sessions.size(); from += RecordReader.BATCH) {
         int to = Math.min(sessions.size(), from + RecordReader.BATCH);
-        if (failures < MOST_FAILURES && !publish(one.getKey(), sessions.subList(from, to))) {
+        if (failures < mostFailures && !publish(one.getKey(), sessions.subList(from, to))) {
           failures++;
         }
       }
