@@ -58,38 +58,41 @@ final class IndexPublisher implements AutoCloseable {
   private volatile long delayMillis = DELAY_MILLIS;
   private volatile String primaries = "";
 
+  /** What is known of a session's row, from before it was written here. */
+  enum Row {
+    NOT_LOOKED_FOR,
+    /** It has one, or is made here and needs none yet. */
+    KNOWN,
+    MISSING
+  }
+
   /**
    * A session written here.
    *
    * @param running how many writes are under way
    * @param certain whether the outcome of all of them is known
    * @param marked whether the marks of all of them are in the index
-   * @param known whether it has a row, or was made here and needs none yet
+   * @param row whether the index knew it
    * @param deleted the version of its deletion, where the latest write was one
    */
   private record Written(
-      int running,
-      Mark last,
-      boolean certain,
-      boolean marked,
-      boolean known,
-      OptionalLong deleted) {
+      int running, Mark last, boolean certain, boolean marked, Row row, OptionalLong deleted) {
 
     Written begun(Mark mark) {
-      return new Written(running + 1, mark, certain, marked, known, OptionalLong.empty());
+      return new Written(running + 1, mark, certain, marked, row, OptionalLong.empty());
     }
 
     Written ended(boolean succeeded, OptionalLong deletion) {
       return new Written(
-          running - 1, last, certain && succeeded, marked && succeeded, known, deletion);
+          running - 1, last, certain && succeeded, marked && succeeded, row, deletion);
     }
 
     Written unmarked() {
-      return new Written(running, last, certain, false, known, deleted);
+      return new Written(running, last, certain, false, row, deleted);
     }
 
-    Written found() {
-      return new Written(running, last, certain, marked, true, deleted);
+    Written with(Row seen) {
+      return new Written(running, last, certain, marked, seen, deleted);
     }
 
     /** After a flush in vain, with what was written meanwhile. */
@@ -99,7 +102,7 @@ final class IndexPublisher implements AutoCloseable {
           last,
           certain && earlier.certain,
           marked && earlier.marked,
-          known || earlier.known,
+          row == Row.NOT_LOOKED_FOR ? earlier.row : row,
           deleted);
     }
   }
@@ -126,7 +129,7 @@ final class IndexPublisher implements AutoCloseable {
         key,
         (any, before) ->
             (before == null
-                    ? new Written(0, mark, true, true, false, OptionalLong.empty())
+                    ? new Written(0, mark, true, true, Row.NOT_LOOKED_FOR, OptionalLong.empty())
                     : before)
                 .begun(mark));
     return mark;
@@ -137,15 +140,15 @@ final class IndexPublisher implements AutoCloseable {
     waiting.computeIfPresent(key, (any, before) -> before.unmarked());
   }
 
-  /** Whether there is no need to look whether the index knows the session. */
-  boolean isKnown(SessionKey key) {
+  /** Whether to look, beside a write that has begun, whether the index knows the session. */
+  boolean isToLookFor(SessionKey key) {
     Written written = waiting.get(key);
-    return written == null || written.known;
+    return written != null && written.row == Row.NOT_LOOKED_FOR;
   }
 
-  /** A session that is written has a row, or the write makes it. */
-  void known(SessionKey key) {
-    waiting.computeIfPresent(key, (any, before) -> before.found());
+  /** What was found of a session that is written. */
+  void found(SessionKey key, Row row) {
+    waiting.computeIfPresent(key, (any, before) -> before.with(row));
   }
 
   /** A write ended, with a deletion's version where it was one. */
@@ -275,7 +278,7 @@ final class IndexPublisher implements AutoCloseable {
     return written.stream()
         .filter(one -> one.isRowOfOneBefore(longAgo))
         .map(one -> new SessionKey(user, new SessionId(one.session())))
-        .anyMatch(key -> !Objects.requireNonNull(taken.get(key)).known);
+        .anyMatch(key -> Objects.requireNonNull(taken.get(key)).row == Row.MISSING);
   }
 
   // A server that took another's place may lack the last marks, and what it knew of the others.

@@ -1,5 +1,6 @@
 package dev.mnemo.adapter.cache.redis;
 
+import dev.mnemo.adapter.cache.redis.IndexPublisher.Row;
 import dev.mnemo.adapter.cache.redis.Publication.Mark;
 import dev.mnemo.domain.exception.MnemoException;
 import dev.mnemo.domain.model.SessionKey;
@@ -61,7 +62,7 @@ final class SessionScripts {
                   }
                   // A new session can only be found by its mark, so replicas have to hold both.
                   exchange.wrote(keys.marks(key.user()));
-                  publisher.known(key);
+                  publisher.found(key, Row.KNOWN);
                   return exchange.run(
                       Script.APPEND,
                       ScriptOutputType.MULTI,
@@ -81,7 +82,7 @@ final class SessionScripts {
                     exchange -> {
                       exchange.await(send(exchange, key, mark));
                       exchange.wrote(keys.marks(key.user()));
-                      publisher.known(key);
+                      publisher.found(key, Row.KNOWN);
                       return exchange.run(
                           Script.CREATE, ScriptOutputType.MULTI, keys.of(key), writing(own));
                     }));
@@ -158,16 +159,16 @@ final class SessionScripts {
       Exchange exchange, Script script, SessionKey key, Mark mark, String... arguments)
       throws InterruptedException, ExecutionException, TimeoutException {
     CompletableFuture<Long> marking = send(exchange, key, mark);
-    Optional<CompletableFuture<Boolean>> listed =
-        publisher.isKnown(key)
-            ? Optional.empty()
-            : Optional.of(
+    Optional<CompletableFuture<Boolean>> row =
+        publisher.isToLookFor(key)
+            ? Optional.of(
                 exchange.send(
-                    exchange.commands().hexists(keys.rows(key.user()), key.session().value())));
+                    exchange.commands().hexists(keys.rows(key.user()), key.session().value())))
+            : Optional.empty();
     List<T> answer = exchange.run(script, ScriptOutputType.MULTI, keys.of(key), arguments);
     try {
-      if (listed.isPresent() && exchange.await(listed.get())) {
-        publisher.known(key);
+      if (row.isPresent()) {
+        publisher.found(key, exchange.await(row.get()) ? Row.KNOWN : Row.MISSING);
       }
       exchange.await(marking);
     } catch (ExecutionException e) {
