@@ -6,7 +6,9 @@ import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -17,13 +19,16 @@ import java.util.concurrent.TimeoutException;
 final class Exchange {
 
   private final RedisLink link;
+  private final RedisClusterAsyncCommands<String, String> commands;
+  private final Set<String> written = new LinkedHashSet<>();
   private final long began = System.nanoTime();
   private final long deadline;
   private final List<RedisFuture<?>> sent = new ArrayList<>();
   private volatile boolean sentSource;
 
-  Exchange(RedisLink link, long deadline) {
+  Exchange(RedisLink link, boolean writing, long deadline) {
     this.link = link;
+    this.commands = writing ? link.writing() : link.commands();
     this.deadline = deadline;
   }
 
@@ -32,11 +37,21 @@ final class Exchange {
   }
 
   RedisClusterAsyncCommands<String, String> commands() {
-    return link.commands();
+    return commands;
   }
 
   RedisLink link() {
     return link;
+  }
+
+  /** Notes a key that was written, for replicas to confirm. */
+  void wrote(String key) {
+    written.add(key);
+  }
+
+  /** The keys that replicas are to confirm. */
+  Set<String> written() {
+    return written;
   }
 
   /** When it began, by {@link System#nanoTime}. */
@@ -56,12 +71,12 @@ final class Exchange {
   <T> CompletableFuture<T> send(
       Script script, ScriptOutputType output, String[] keys, String... arguments) {
     CompletableFuture<T> named =
-        send(link.commands().<T>evalsha(script.digest(), output, keys, arguments));
+        send(commands.<T>evalsha(script.digest(), output, keys, arguments));
     return named.exceptionallyCompose(
         failure -> {
           if (failure instanceof RedisNoScriptException) {
             sentSource = true;
-            return link.commands().<T>eval(script.source(), output, keys, arguments);
+            return commands.<T>eval(script.source(), output, keys, arguments);
           }
           return CompletableFuture.failedFuture(failure);
         });
