@@ -34,6 +34,11 @@ final class SentinelRedis implements BeforeAllCallback, AfterAllCallback {
     return servers.getFirst();
   }
 
+  /** The primary and its replica, whichever is which by now. */
+  List<RedisProcess> servers() {
+    return List.copyOf(servers);
+  }
+
   @Override
   public void beforeAll(ExtensionContext context) throws IOException {
     folder = Files.createTempDirectory("mnemo-redis-sentinel");
