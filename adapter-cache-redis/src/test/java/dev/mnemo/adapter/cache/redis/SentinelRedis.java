@@ -42,6 +42,11 @@ final class SentinelRedis implements BeforeAllCallback, AfterAllCallback {
         () -> sentinels.stream().noneMatch(sentinel -> info(sentinel, "sentinel").contains(first)));
   }
 
+  /** The primary and its replica, whichever is which by now. */
+  List<RedisProcess> servers() {
+    return List.copyOf(servers);
+  }
+
   @Override
   public void beforeAll(ExtensionContext context) throws IOException {
     folder = Files.createTempDirectory("mnemo-redis-sentinel");
