@@ -5,12 +5,12 @@ import io.lettuce.core.RedisNoScriptException;
 import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
-import java.util.List;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -23,7 +23,8 @@ final class Exchange {
   private final Set<String> written = new LinkedHashSet<>();
   private final long began = System.nanoTime();
   private final long deadline;
-  private final List<RedisFuture<?>> sent = new ArrayList<>();
+  private final Queue<RedisFuture<?>> sent = new ConcurrentLinkedQueue<>();
+  private volatile boolean abandoned;
   private volatile boolean sentSource;
 
   Exchange(RedisLink link, boolean writing, long deadline) {
@@ -74,9 +75,15 @@ final class Exchange {
         send(commands.<T>evalsha(script.digest(), output, keys, arguments));
     return named.exceptionallyCompose(
         failure -> {
-          if (failure instanceof RedisNoScriptException) {
+          // Its call may have failed meanwhile, and must then take no effect any more.
+          if (failure instanceof RedisNoScriptException && !abandoned) {
             sentSource = true;
-            return commands.<T>eval(script.source(), output, keys, arguments);
+            CompletableFuture<T> whole =
+                send(commands.<T>eval(script.source(), output, keys, arguments));
+            if (abandoned) {
+              whole.cancel(true);
+            }
+            return whole;
           }
           return CompletableFuture.failedFuture(failure);
         });
@@ -109,6 +116,7 @@ final class Exchange {
 
   /** Takes back what was not sent yet, so that it takes no effect after its call has failed. */
   void abandon() {
+    abandoned = true;
     sent.forEach(command -> command.cancel(true));
   }
 }
