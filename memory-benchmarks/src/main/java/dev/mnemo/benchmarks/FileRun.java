@@ -14,6 +14,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +33,10 @@ import java.util.concurrent.Future;
  * one JSON file at every turn.
  */
 final class FileRun {
+
+  // What SQLite writes for an append: the pages it touched, each with a header.
+  private static final int PAGES = 8;
+  private static final int PAGE = 4_096 + 24;
 
   private final int rounds;
   private final Duration each;
@@ -66,21 +74,43 @@ final class FileRun {
   private void besideBareWrite(OpenCache cache, Path folder) throws Exception {
     SessionKey session = OpenCache.session("bare", "s");
     byte[] payload = bytesOf(Turns.next());
-    try (FileChannel file =
-        FileChannel.open(
-            folder.resolve("bare"), StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
-      Map<String, Double> medians =
-          new SideBySide()
-              .with("append", (t, i) -> cache.append(session))
-              .with(
-                  "bare",
-                  (t, i) -> {
-                    file.write(ByteBuffer.wrap(payload));
-                    file.force(false);
-                  })
-              .medians(1, rounds);
-      SideBySide.ratio("synced append, bare write + fdatasync (us)", medians, "append", "bare");
+    byte[] pages = new byte[PAGES * PAGE];
+    try (FileChannel file = appending(folder.resolve("bare"));
+        FileChannel wide = appending(folder.resolve("pages"));
+        Connection database =
+            DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("bare.db"));
+        Statement setting = database.createStatement()) {
+      setting.execute("PRAGMA journal_mode=WAL");
+      setting.execute("PRAGMA synchronous=FULL");
+      setting.execute("CREATE TABLE entry (payload BLOB NOT NULL)");
+      try (PreparedStatement insert = database.prepareStatement("INSERT INTO entry VALUES (?)")) {
+        Map<String, Double> medians =
+            new SideBySide()
+                .with("append", (t, i) -> cache.append(session))
+                .with("bare", (t, i) -> synced(file, payload))
+                .with("pages", (t, i) -> synced(wide, pages))
+                .with(
+                    "insert",
+                    (t, i) -> {
+                      insert.setBytes(1, payload);
+                      insert.executeUpdate();
+                    })
+                .medians(1, rounds);
+        SideBySide.ratio("synced append, bare write + fdatasync (us)", medians, "append", "bare");
+        SideBySide.ratio("as many pages, bare write (us)", medians, "pages", "bare");
+        SideBySide.ratio("one insert of SQLite, bare write (us)", medians, "insert", "bare");
+        SideBySide.ratio("synced append, one insert of SQLite (us)", medians, "append", "insert");
+      }
     }
+  }
+
+  private static FileChannel appending(Path path) throws IOException {
+    return FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+  }
+
+  private static void synced(FileChannel file, byte[] bytes) throws IOException {
+    file.write(ByteBuffer.wrap(bytes));
+    file.force(false);
   }
 
   private byte[] bytesOf(Turn turn) {

@@ -1,13 +1,10 @@
 package dev.mnemo.adapter.cache.fs;
 
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mnemo.domain.exception.InvalidInputException;
 import dev.mnemo.domain.model.EntryId;
@@ -18,6 +15,7 @@ import dev.mnemo.domain.model.QAEntry;
 import dev.mnemo.domain.model.SessionKey;
 import dev.mnemo.domain.model.Turn;
 import dev.mnemo.domain.model.Usage;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,21 +30,18 @@ import java.util.Optional;
  */
 final class EntryJson {
 
-  private static final ObjectMapper JSON =
-      JsonMapper.builder(
-              JsonFactory.builder()
-                  // What was accepted must stay readable, however long it is.
-                  .streamReadConstraints(
-                      StreamReadConstraints.builder().maxStringLength(Integer.MAX_VALUE).build())
-                  .build())
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+  private static final JsonFactory JSON =
+      JsonFactory.builder()
+          // What was accepted must stay readable, however long it is.
+          .streamReadConstraints(
+              StreamReadConstraints.builder().maxStringLength(Integer.MAX_VALUE).build())
           .build();
 
   private EntryJson() {}
 
   static String write(QAEntry entry) {
     Turn turn = entry.turn();
-    ObjectNode json = JSON.createObjectNode();
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("question", turn.question());
     json.put("answer", turn.answer());
     json.put("context", turn.context());
@@ -67,23 +62,16 @@ final class EntryJson {
   }
 
   static QAEntry read(SessionKey session, long sequence, EntryId id, Instant time, String payload) {
-    JsonNode json = parse(payload);
-    Optional<BigDecimal> cost =
-        json.has("cost_usd") ? Optional.of(decimal(text(json, "cost_usd"))) : Optional.empty();
-    Usage usage =
-        new Usage(
-            whole(json, "tokens_in"), whole(json, "tokens_out"), cost, truth(json, "estimated"));
-    Turn turn =
-        new Turn(
-            id,
-            time,
-            text(json, "question"),
-            text(json, "answer"),
-            text(json, "context"),
-            new GraphElementIds(texts(json, "node_ids"), texts(json, "edge_ids")),
-            usage,
-            metadata(json.path("metadata")));
-    return new QAEntry(session, sequence, turn, feedback(json));
+    return parsed(
+        payload,
+        json -> {
+          Fields fields = new Fields();
+          for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
+            json.nextToken();
+            fields.read(name, json);
+          }
+          return fields.entry(session, sequence, id, time);
+        });
   }
 
   static String write(Metadata metadata) {
@@ -91,7 +79,7 @@ final class EntryJson {
   }
 
   static Metadata readMetadata(String stored) {
-    return metadata(parse(stored));
+    return parsed(stored, EntryJson::metadata);
   }
 
   /** An exact decimal as {@link BigDecimal#toString()} writes it. */
@@ -104,80 +92,141 @@ final class EntryJson {
   }
 
   private static ObjectNode tree(Metadata metadata) {
-    ObjectNode json = JSON.createObjectNode();
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
     metadata.values().forEach(json::put);
     return json;
   }
 
-  private static JsonNode parse(String stored) {
-    try {
-      JsonNode json = JSON.readTree(stored);
-      if (!json.isObject()) {
-        throw malformed("payload");
-      }
-      return json;
-    } catch (JsonProcessingException e) {
+  private interface Form<T> {
+    /** Reads an object, the parser standing at its start. */
+    T read(JsonParser json) throws IOException;
+  }
+
+  private static <T> T parsed(String stored, Form<T> form) {
+    try (JsonParser json = JSON.createParser(stored)) {
+      json.nextToken();
+      require(json.isExpectedStartObjectToken(), "payload");
+      T read = form.read(json);
+      require(json.nextToken() == null, "payload");
+      return read;
+    } catch (IOException e) {
       // The parser's own words may quote the conversation.
       throw malformed("payload");
     }
   }
 
-  private static Optional<Feedback> feedback(JsonNode json) {
-    if (!json.has("feedback")) {
-      return Optional.empty();
+  /** What was read of an entry so far. */
+  private static final class Fields {
+    private Optional<String> question = Optional.empty();
+    private Optional<String> answer = Optional.empty();
+    private Optional<String> context = Optional.empty();
+    private Optional<List<String>> nodes = Optional.empty();
+    private Optional<List<String>> edges = Optional.empty();
+    private Optional<Long> tokensIn = Optional.empty();
+    private Optional<Long> tokensOut = Optional.empty();
+    private Optional<BigDecimal> cost = Optional.empty();
+    private Optional<Boolean> estimated = Optional.empty();
+    private Optional<Metadata> metadata = Optional.empty();
+    private Optional<Feedback> feedback = Optional.empty();
+
+    void read(String name, JsonParser json) throws IOException {
+      switch (name) {
+        case "question" -> question = Optional.of(text(json, name));
+        case "answer" -> answer = Optional.of(text(json, name));
+        case "context" -> context = Optional.of(text(json, name));
+        case "node_ids" -> nodes = Optional.of(texts(json, name));
+        case "edge_ids" -> edges = Optional.of(texts(json, name));
+        case "tokens_in" -> tokensIn = Optional.of(whole(json, name));
+        case "tokens_out" -> tokensOut = Optional.of(whole(json, name));
+        case "cost_usd" -> cost = Optional.of(decimal(text(json, name)));
+        case "estimated" -> estimated = Optional.of(truth(json, name));
+        case "metadata" -> metadata = Optional.of(metadata(json));
+        case "feedback" -> feedback = Optional.of(feedback(json));
+        default -> json.skipChildren();
+      }
     }
-    JsonNode given = json.get("feedback");
-    int score = Math.clamp(whole(given, "score"), Integer.MIN_VALUE, Integer.MAX_VALUE);
-    return Optional.of(new Feedback(score, text(given, "text")));
+
+    QAEntry entry(SessionKey session, long sequence, EntryId id, Instant time) {
+      Usage usage =
+          new Usage(
+              given("tokens_in", tokensIn),
+              given("tokens_out", tokensOut),
+              cost,
+              given("estimated", estimated));
+      Turn turn =
+          new Turn(
+              id,
+              time,
+              given("question", question),
+              given("answer", answer),
+              given("context", context),
+              new GraphElementIds(given("node_ids", nodes), given("edge_ids", edges)),
+              usage,
+              given("metadata", metadata));
+      return new QAEntry(session, sequence, turn, feedback);
+    }
+
+    private static <T> T given(String name, Optional<T> value) {
+      return value.orElseThrow(() -> malformed(name));
+    }
   }
 
-  private static Metadata metadata(JsonNode json) {
-    if (!json.isObject()) {
-      throw malformed("metadata");
+  // Each of the following finds the parser at the first token of what it reads.
+
+  private static Feedback feedback(JsonParser json) throws IOException {
+    long score = 0;
+    Optional<String> text = Optional.empty();
+    require(json.isExpectedStartObjectToken(), "feedback");
+    for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
+      json.nextToken();
+      switch (name) {
+        case "score" -> score = whole(json, name);
+        case "text" -> text = Optional.of(text(json, name));
+        default -> json.skipChildren();
+      }
     }
+    return new Feedback(
+        Math.clamp(score, Integer.MIN_VALUE, Integer.MAX_VALUE), Fields.given("text", text));
+  }
+
+  private static Metadata metadata(JsonParser json) throws IOException {
     Map<String, String> values = new LinkedHashMap<>();
-    for (Map.Entry<String, JsonNode> value : json.properties()) {
-      values.put(value.getKey(), text(json, value.getKey()));
+    require(json.isExpectedStartObjectToken(), "metadata");
+    for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
+      json.nextToken();
+      values.put(name, text(json, name));
     }
     return new Metadata(values);
   }
 
-  private static String text(JsonNode json, String name) {
-    JsonNode value = json.path(name);
-    if (!value.isTextual()) {
-      throw malformed(name);
-    }
-    return value.textValue();
-  }
-
-  private static List<String> texts(JsonNode json, String name) {
-    if (!(json.path(name) instanceof ArrayNode array)) {
-      throw malformed(name);
-    }
-    List<String> values = new ArrayList<>(array.size());
-    for (JsonNode value : array) {
-      if (!value.isTextual()) {
-        throw malformed(name);
-      }
-      values.add(value.textValue());
+  private static List<String> texts(JsonParser json, String name) throws IOException {
+    require(json.isExpectedStartArrayToken(), name);
+    List<String> values = new ArrayList<>();
+    while (json.nextToken() != JsonToken.END_ARRAY) {
+      values.add(text(json, name));
     }
     return values;
   }
 
-  private static long whole(JsonNode json, String name) {
-    JsonNode value = json.path(name);
-    if (!value.isIntegralNumber() || !value.canConvertToLong()) {
-      throw malformed(name);
-    }
-    return value.longValue();
+  private static String text(JsonParser json, String name) throws IOException {
+    require(json.hasToken(JsonToken.VALUE_STRING), name);
+    return json.getText();
   }
 
-  private static boolean truth(JsonNode json, String name) {
-    JsonNode value = json.path(name);
-    if (!value.isBoolean()) {
-      throw malformed(name);
+  private static long whole(JsonParser json, String name) throws IOException {
+    require(json.hasToken(JsonToken.VALUE_NUMBER_INT), name);
+    return json.getLongValue();
+  }
+
+  private static boolean truth(JsonParser json, String name) throws IOException {
+    require(json.currentToken().isBoolean(), name);
+    return json.getBooleanValue();
+  }
+
+  private static void require(boolean holds, String field) {
+    if (!holds) {
+      throw malformed(field);
     }
-    return value.booleanValue();
   }
 
   /** Without the value, which may be part of a conversation. */

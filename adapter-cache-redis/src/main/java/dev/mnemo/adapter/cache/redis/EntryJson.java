@@ -1,9 +1,10 @@
 package dev.mnemo.adapter.cache.redis;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mnemo.domain.exception.InvalidInputException;
@@ -32,7 +33,12 @@ import java.util.Optional;
  */
 final class EntryJson {
 
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final JsonFactory JSON =
+      JsonFactory.builder()
+          // What was accepted must stay readable, however long it is.
+          .streamReadConstraints(
+              StreamReadConstraints.builder().maxStringLength(Integer.MAX_VALUE).build())
+          .build();
 
   private EntryJson() {}
 
@@ -90,27 +96,16 @@ final class EntryJson {
     if (StrictUtf8Codec.isMalformed(text)) {
       throw new IOException("is not UTF-8");
     }
-    try {
-      JsonNode node = JSON.readTree(text);
-      Turn turn =
-          new Turn(
-              new EntryId(required(node, "id")),
-              Instant.parse(required(node, "time")),
-              required(node, "question"),
-              required(node, "answer"),
-              node.path("context").asText(""),
-              new GraphElementIds(texts(node.path("nodes")), texts(node.path("edges"))),
-              usage(node.path("usage")),
-              metadata(node.path("metadata")));
-      JsonNode feedback = node.path("feedback");
-      return new QAEntry(
-          key,
-          sequence,
-          turn,
-          feedback.isMissingNode()
-              ? Optional.empty()
-              : Optional.of(
-                  new Feedback(feedback.path("score").asInt(), feedback.path("text").asText(""))));
+    try (JsonParser json = JSON.createParser(text)) {
+      json.nextToken();
+      require(json.isExpectedStartObjectToken(), "entry");
+      Fields fields = new Fields();
+      for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
+        json.nextToken();
+        fields.read(name, json);
+      }
+      require(json.nextToken() == null, "end");
+      return fields.entry(key, sequence);
     } catch (JsonProcessingException e) {
       throw new IOException("is not JSON: " + e.getOriginalMessage(), e);
     } catch (InvalidInputException | DateTimeException | NumberFormatException e) {
@@ -126,45 +121,135 @@ final class EntryJson {
 
   /** No metadata where the stored text is damaged: a session must stay usable without its title. */
   static Metadata metadata(String text) {
-    try {
-      return metadata(JSON.readTree(text));
-    } catch (JsonProcessingException e) {
+    try (JsonParser json = JSON.createParser(text)) {
+      json.nextToken();
+      return metadata(json);
+    } catch (IOException | InvalidInputException e) {
       return Metadata.NONE;
     }
   }
 
-  private static String required(JsonNode node, String field) {
-    JsonNode value = node.path(field);
-    if (!value.isTextual()) {
-      throw InvalidInputException.missing(field, "every entry has one");
+  /** What was read of an entry so far; what an entry may lack is there from the start. */
+  private static final class Fields {
+    private String id = "";
+    private String time = "";
+    private Optional<String> question = Optional.empty();
+    private Optional<String> answer = Optional.empty();
+    private String context = "";
+    private List<String> nodes = List.of();
+    private List<String> edges = List.of();
+    private Usage usage = Usage.NONE;
+    private Metadata metadata = Metadata.NONE;
+    private Optional<Feedback> feedback = Optional.empty();
+
+    void read(String name, JsonParser json) throws IOException {
+      switch (name) {
+        case "id" -> id = text(json, name);
+        case "time" -> time = text(json, name);
+        case "question" -> question = Optional.of(text(json, name));
+        case "answer" -> answer = Optional.of(text(json, name));
+        case "context" -> context = text(json, name);
+        case "nodes" -> nodes = texts(json, name);
+        case "edges" -> edges = texts(json, name);
+        case "usage" -> usage = usage(json);
+        case "metadata" -> metadata = metadata(json);
+        case "feedback" -> feedback = Optional.of(feedback(json));
+        default -> json.skipChildren();
+      }
     }
-    return value.asText();
+
+    QAEntry entry(SessionKey key, long sequence) {
+      Turn turn =
+          new Turn(
+              new EntryId(id),
+              Instant.parse(time),
+              question.orElseThrow(() -> malformed("question")),
+              answer.orElseThrow(() -> malformed("answer")),
+              context,
+              new GraphElementIds(nodes, edges),
+              usage,
+              metadata);
+      return new QAEntry(key, sequence, turn, feedback);
+    }
   }
 
-  private static List<String> texts(JsonNode array) {
+  // Each of the following finds the parser at the first token of what it reads.
+
+  private static Usage usage(JsonParser json) throws IOException {
+    long in = 0;
+    long out = 0;
+    Optional<BigDecimal> cost = Optional.empty();
+    boolean estimated = false;
+    require(json.isExpectedStartObjectToken(), "usage");
+    for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
+      json.nextToken();
+      switch (name) {
+        case "in" -> in = whole(json, name);
+        case "out" -> out = whole(json, name);
+        case "cost" -> cost = Optional.of(new BigDecimal(text(json, name)));
+        case "estimated" -> estimated = truth(json, name);
+        default -> json.skipChildren();
+      }
+    }
+    return new Usage(in, out, cost, estimated);
+  }
+
+  private static Feedback feedback(JsonParser json) throws IOException {
+    long score = 0;
+    String text = "";
+    require(json.isExpectedStartObjectToken(), "feedback");
+    for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
+      json.nextToken();
+      switch (name) {
+        case "score" -> score = whole(json, name);
+        case "text" -> text = text(json, name);
+        default -> json.skipChildren();
+      }
+    }
+    return new Feedback(Math.clamp(score, 0, Integer.MAX_VALUE), text);
+  }
+
+  private static Metadata metadata(JsonParser json) throws IOException {
+    Map<String, String> values = new LinkedHashMap<>();
+    require(json.isExpectedStartObjectToken(), "metadata");
+    for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
+      json.nextToken();
+      values.put(name, text(json, "metadata"));
+    }
+    return values.isEmpty() ? Metadata.NONE : new Metadata(values);
+  }
+
+  private static List<String> texts(JsonParser json, String field) throws IOException {
+    require(json.isExpectedStartArrayToken(), field);
     List<String> texts = new ArrayList<>();
-    if (array instanceof ArrayNode values) {
-      values.forEach(value -> texts.add(value.asText()));
+    while (json.nextToken() != JsonToken.END_ARRAY) {
+      texts.add(text(json, field));
     }
     return texts;
   }
 
-  private static Usage usage(JsonNode node) {
-    if (node.isMissingNode()) {
-      return Usage.NONE;
-    }
-    return new Usage(
-        node.path("in").asLong(),
-        node.path("out").asLong(),
-        node.has("cost")
-            ? Optional.of(new BigDecimal(node.path("cost").asText()))
-            : Optional.empty(),
-        node.path("estimated").asBoolean());
+  private static String text(JsonParser json, String field) throws IOException {
+    require(json.hasToken(JsonToken.VALUE_STRING), field);
+    return json.getText();
   }
 
-  private static Metadata metadata(JsonNode node) {
-    Map<String, String> values = new LinkedHashMap<>();
-    node.properties().forEach(field -> values.put(field.getKey(), field.getValue().asText()));
-    return values.isEmpty() ? Metadata.NONE : new Metadata(values);
+  private static long whole(JsonParser json, String field) throws IOException {
+    require(json.hasToken(JsonToken.VALUE_NUMBER_INT), field);
+    return json.getLongValue();
+  }
+
+  private static boolean truth(JsonParser json, String field) throws IOException {
+    require(json.currentToken().isBoolean(), field);
+    return json.getBooleanValue();
+  }
+
+  private static void require(boolean holds, String field) {
+    if (!holds) {
+      throw malformed(field);
+    }
+  }
+
+  private static InvalidInputException malformed(String field) {
+    return InvalidInputException.missing(field, "it is malformed where it is stored");
   }
 }

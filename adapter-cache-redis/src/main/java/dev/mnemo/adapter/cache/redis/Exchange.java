@@ -5,10 +5,12 @@ import io.lettuce.core.RedisNoScriptException;
 import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashSet;
+import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -17,13 +19,17 @@ import java.util.concurrent.TimeoutException;
 final class Exchange {
 
   private final RedisLink link;
+  private final RedisClusterAsyncCommands<String, String> commands;
+  private final Set<String> written = new LinkedHashSet<>();
   private final long began = System.nanoTime();
   private final long deadline;
-  private final List<RedisFuture<?>> sent = new ArrayList<>();
+  private final Queue<RedisFuture<?>> sent = new ConcurrentLinkedQueue<>();
+  private volatile boolean abandoned;
   private volatile boolean sentSource;
 
-  Exchange(RedisLink link, long deadline) {
+  Exchange(RedisLink link, boolean writing, long deadline) {
     this.link = link;
+    this.commands = writing ? link.writing() : link.commands();
     this.deadline = deadline;
   }
 
@@ -32,11 +38,21 @@ final class Exchange {
   }
 
   RedisClusterAsyncCommands<String, String> commands() {
-    return link.commands();
+    return commands;
   }
 
   RedisLink link() {
     return link;
+  }
+
+  /** Notes a key that was written, for replicas to confirm. */
+  void wrote(String key) {
+    written.add(key);
+  }
+
+  /** The keys that replicas are to confirm. */
+  Set<String> written() {
+    return written;
   }
 
   /** When it began, by {@link System#nanoTime}. */
@@ -56,12 +72,18 @@ final class Exchange {
   <T> CompletableFuture<T> send(
       Script script, ScriptOutputType output, String[] keys, String... arguments) {
     CompletableFuture<T> named =
-        send(link.commands().<T>evalsha(script.digest(), output, keys, arguments));
+        send(commands.<T>evalsha(script.digest(), output, keys, arguments));
     return named.exceptionallyCompose(
         failure -> {
-          if (failure instanceof RedisNoScriptException) {
+          // Its call may have failed meanwhile, and must then take no effect any more.
+          if (failure instanceof RedisNoScriptException && !abandoned) {
             sentSource = true;
-            return link.commands().<T>eval(script.source(), output, keys, arguments);
+            CompletableFuture<T> whole =
+                send(commands.<T>eval(script.source(), output, keys, arguments));
+            if (abandoned) {
+              whole.cancel(true);
+            }
+            return whole;
           }
           return CompletableFuture.failedFuture(failure);
         });
@@ -94,6 +116,7 @@ final class Exchange {
 
   /** Takes back what was not sent yet, so that it takes no effect after its call has failed. */
   void abandon() {
+    abandoned = true;
     sent.forEach(command -> command.cancel(true));
   }
 }

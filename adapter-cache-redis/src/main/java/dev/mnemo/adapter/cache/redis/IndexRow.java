@@ -44,6 +44,16 @@ final class IndexRow {
         + EntryJson.write(session.metadata());
   }
 
+  /** The version that a row begins with. */
+  static String version(String row) {
+    return row.substring(0, Math.min(NUMBER, row.length()));
+  }
+
+  /** When the session of a row began, in a form that sorts. */
+  static String started(String row) {
+    return row.substring(NUMBER, 2 * NUMBER);
+  }
+
   /** The session of a row. */
   static Session read(SessionKey key, String row) throws IOException {
     try {

@@ -66,12 +66,14 @@ final class Opening {
     }
   }
 
-  /** Opens nothing any more; who made the links closes the open one. */
-  void close() {
+  /** Ends the link and opens nothing any more; completes once the link has ended. */
+  CompletionStage<Void> close() {
     lock.lock();
     try {
       closed = true;
+      RedisLink last = link;
       link = null;
+      return last == null ? CompletableFuture.completedFuture(null) : last.close();
     } finally {
       lock.unlock();
     }

@@ -3,12 +3,15 @@ package dev.mnemo.adapter.cache.redis;
 import dev.mnemo.domain.model.SessionKey;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,6 +53,30 @@ final class RecordReader {
       found.add(found(sessions.get(i), exchange, hashes.get(i)));
     }
     return found;
+  }
+
+  /**
+   * The versions of the records, in the form of rows; empty for no record. Of what cannot be told,
+   * such as where the server of some is away, nothing.
+   */
+  Map<SessionKey, String> versions(Exchange exchange, Set<SessionKey> sessions)
+      throws InterruptedException, TimeoutException {
+    Map<SessionKey, CompletableFuture<String>> sent = new LinkedHashMap<>();
+    for (SessionKey key : sessions) {
+      sent.put(
+          key, exchange.send(exchange.commands().hget(keys.record(key), SessionRecord.VERSION)));
+    }
+    Map<SessionKey, String> versions = new LinkedHashMap<>();
+    for (Map.Entry<SessionKey, CompletableFuture<String>> one : sent.entrySet()) {
+      try {
+        @Nullable String version = exchange.await(one.getValue());
+        versions.put(
+            one.getKey(), version == null ? "" : IndexRow.sortable(Long.parseLong(version)));
+      } catch (ExecutionException | NumberFormatException e) {
+        LOG.debug("Shown as its row has it: {}", keys.record(one.getKey()), e);
+      }
+    }
+    return versions;
   }
 
   private Found found(

@@ -51,7 +51,9 @@ final class RedisClients implements AutoCloseable {
       RedisClusterClient client = RedisClusterClient.create(resources, servers.uris());
       client.setOptions(clusterOptions(config));
       return new RedisClients(
-          resources, () -> ClusterLink.open(client), () -> client.shutdown(0, 2, TimeUnit.SECONDS));
+          resources,
+          () -> ClusterLink.open(client, config.replicas() > 0),
+          () -> client.shutdown(0, 2, TimeUnit.SECONDS));
     }
     RedisClient client = RedisClient.create(resources);
     ClientOptions.Builder options = ClientOptions.builder().autoReconnect(false);
@@ -60,7 +62,7 @@ final class RedisClients implements AutoCloseable {
     RedisURI uri = servers.uris().getFirst();
     return new RedisClients(
         resources,
-        () -> SingleLink.open(client, uri),
+        () -> SingleLink.open(client, uri, config.replicas() > 0),
         () -> client.shutdown(0, 2, TimeUnit.SECONDS));
   }
 

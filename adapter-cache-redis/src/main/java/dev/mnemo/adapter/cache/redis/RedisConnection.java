@@ -3,15 +3,22 @@ package dev.mnemo.adapter.cache.redis;
 import dev.mnemo.domain.exception.BackendUnavailableException;
 import dev.mnemo.domain.exception.CorruptedDataException;
 import io.lettuce.core.RedisCommandExecutionException;
+import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The way to Redis that all callers share, made at the first use; vendor failures end here. */
 final class RedisConnection implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RedisConnection.class);
+  private static final Duration LONGEST_CLOSING = Duration.ofSeconds(2);
 
   private final RedisCacheConfig config;
   private final ReentrantLock starting = new ReentrantLock();
@@ -32,6 +39,10 @@ final class RedisConnection implements AutoCloseable {
 
   /** Makes a call within the configured time. */
   <T> T ask(Call<T> call) {
+    return on(false, call);
+  }
+
+  private <T> T on(boolean writing, Call<T> call) {
     long deadline = Exchange.deadlineIn(config.timeout());
     @Nullable Exchange exchange = null;
     try {
@@ -39,7 +50,7 @@ final class RedisConnection implements AutoCloseable {
       if (link == null) {
         link = Exchange.await(opening.link(), deadline);
       }
-      exchange = new Exchange(link, deadline);
+      exchange = new Exchange(link, writing, deadline);
       T answer = call.on(exchange);
       lastAnswer = System.nanoTime();
       return answer;
@@ -66,24 +77,35 @@ final class RedisConnection implements AutoCloseable {
 
   /** As above for a write to a key, confirmed by as many replicas as configured. */
   <T> T write(String key, Call<T> call) {
-    return ask(
+    return on(
+        true,
         exchange -> {
+          exchange.wrote(key);
           T answer = call.on(exchange);
           if (config.replicas() > 0) {
-            long confirmed =
-                exchange.await(
-                    exchange
-                        .link()
-                        .replicated(key, config.replicas(), exchange.millisLeft() * 3 / 4 + 1));
-            if (confirmed < config.replicas()) {
-              throw unavailable(
-                  "written, but confirmed by %d of %d replicas only; repeat the call"
-                      .formatted(confirmed, config.replicas()),
-                  null);
-            }
+            confirm(exchange);
           }
           return answer;
         });
+  }
+
+  private void confirm(Exchange exchange)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    long millis = exchange.millisLeft() * 3 / 4 + 1;
+    long confirmed =
+        exchange.await(exchange.link().replicated(exchange.written(), config.replicas(), millis));
+    if (confirmed < config.replicas()) {
+      throw unavailable(
+          "written, but confirmed by %d of %d replicas only; repeat the call"
+              .formatted(confirmed, config.replicas()),
+          null);
+    }
+  }
+
+  /** As {@link RedisLink#primaries}; empty too while there is no link. */
+  String primaries() {
+    RedisLink link = opening.current();
+    return link == null ? "" : link.primaries();
   }
 
   private void abandon(@Nullable Exchange exchange) {
@@ -157,7 +179,7 @@ final class RedisConnection implements AutoCloseable {
 
   @Override
   public void close() {
-    opening.close();
+    awaitClosed(opening.close());
     starting.lock();
     try {
       if (clients != null) {
@@ -166,6 +188,17 @@ final class RedisConnection implements AutoCloseable {
       }
     } finally {
       starting.unlock();
+    }
+  }
+
+  // The driver, shut down at once, would close again what closes with a Cluster's connection.
+  private static void awaitClosed(CompletionStage<Void> closing) {
+    try {
+      Exchange.await(closing, Exchange.deadlineIn(LONGEST_CLOSING));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException e) {
+      LOG.debug("The connection to Redis did not end by itself", e);
     }
   }
 }

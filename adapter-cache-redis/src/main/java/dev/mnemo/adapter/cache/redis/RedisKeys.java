@@ -21,6 +21,7 @@ final class RedisKeys {
     "gone",
     "watch",
     "moves",
+    "moved",
     "o:expires",
     "o:started",
     "o:active",
@@ -72,7 +73,21 @@ final class RedisKeys {
 
   /** A glob pattern of every key of this cache. */
   String everything() {
-    return prefix.replaceAll("([\\\\*?\\[\\]])", "\\\\$1") + "{*}:*";
+    return globbed() + "{*}:*";
+  }
+
+  /** A glob pattern of the record of every session. */
+  String everyRecord() {
+    return globbed() + "{*:*}:r";
+  }
+
+  private String globbed() {
+    return prefix.replaceAll("([\\\\*?\\[\\]])", "\\\\$1");
+  }
+
+  /** Where is noted that something was begun; of no session and no user, by its empty names. */
+  String note(String of) {
+    return "%s{:}:begun:%08x".formatted(prefix, of.hashCode());
   }
 
   /** The session that a key belongs to, if it is one of a session. */
@@ -88,6 +103,11 @@ final class RedisKeys {
                             new SessionId(plain(tag.substring(tag.indexOf(':') + 1))))));
   }
 
+  /** A session of the user by its id, unless none can be called so. */
+  static Optional<SessionKey> session(UserId user, String id) {
+    return unlessForeign(() -> new SessionKey(user, new SessionId(id)));
+  }
+
   /** The user whose index a key belongs to, if it is one of an index. */
   Optional<UserId> user(String key) {
     return tag(key)
@@ -95,7 +115,7 @@ final class RedisKeys {
         .flatMap(tag -> unlessForeign(() -> new UserId(plain(tag))));
   }
 
-  // A key that looks like one of ours, and names what no session or user is called.
+  // What looks like one of ours, and names what no session or user is called.
   private static <T> Optional<T> unlessForeign(Supplier<T> id) {
     try {
       return Optional.of(id.get());

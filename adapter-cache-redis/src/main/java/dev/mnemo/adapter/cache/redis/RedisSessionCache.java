@@ -53,10 +53,10 @@ final class RedisSessionCache implements SessionCache, AutoCloseable {
     this.redis = new RedisConnection(config);
     this.keys = new RedisKeys(config.prefix());
     RecordReader records = new RecordReader(keys);
-    this.index = new SessionIndex(redis, keys, records);
-    this.publisher = new IndexPublisher(redis, index, records, clock);
+    this.index = new SessionIndex(redis, keys, records, clock);
+    this.publisher = new IndexPublisher(redis, keys, index, records, clock);
     this.scripts = new SessionScripts(redis, keys, publisher, config.timeToLive(), clock);
-    this.removal = new Removal(redis, keys, index, clock);
+    this.removal = new Removal(redis, keys, index, publisher, clock);
     this.clock = clock;
   }
 
@@ -225,7 +225,7 @@ final class RedisSessionCache implements SessionCache, AutoCloseable {
 
   @Override
   public SessionPage list(UserId user, SessionQuery query) {
-    return index.page(user, query, clock.instant());
+    return index.page(user, query);
   }
 
   @Override

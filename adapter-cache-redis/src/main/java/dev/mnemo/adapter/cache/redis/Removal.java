@@ -2,7 +2,6 @@ package dev.mnemo.adapter.cache.redis;
 
 import dev.mnemo.adapter.cache.redis.Publication.Mark;
 import dev.mnemo.domain.model.DeletedSessions;
-import dev.mnemo.domain.model.SessionId;
 import dev.mnemo.domain.model.SessionKey;
 import dev.mnemo.domain.model.UserId;
 import io.lettuce.core.KeyScanCursor;
@@ -14,10 +13,9 @@ import io.lettuce.core.ScoredValueScanCursor;
 import io.lettuce.core.ScriptOutputType;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -31,18 +29,25 @@ final class Removal {
   private final RedisConnection redis;
   private final RedisKeys keys;
   private final SessionIndex index;
+  private final IndexPublisher publisher;
   private final Clock clock;
 
-  Removal(RedisConnection redis, RedisKeys keys, SessionIndex index, Clock clock) {
+  Removal(RedisConnection redis, RedisKeys keys, SessionIndex index, IndexPublisher publisher, Clock clock) {
     this.redis = redis;
     this.keys = keys;
     this.index = index;
+    this.publisher = publisher;
     this.clock = clock;
   }
+
+  /** What the index knows of a session: its row, or a mark. */
+  private record Known(String session, String row, Mark mark) {}
 
   /** Every session that the user's index knows, damaged ones included. */
   DeletedSessions of(UserId user) {
     DeletedSessions deleted = new DeletedSessions(0, 0);
+    boolean unsettled = false;
+    long old = SessionRecord.micros(clock.instant().minus(SessionIndex.MARK_LIFE));
     ScanCursor marks = ScanCursor.INITIAL;
     do {
       ScanCursor from = marks;
@@ -53,11 +58,16 @@ final class Removal {
                       exchange
                           .commands()
                           .zscan(keys.marks(user), from, ScanArgs.Builder.limit(BATCH))));
-      Map<String, String> unlisted = new LinkedHashMap<>();
-      for (ScoredValue<String> mark : page.getValues()) {
-        unlisted.put(mark.getValue().substring(mark.getValue().indexOf('|') + 1), "");
+      List<Known> marked = new ArrayList<>();
+      for (ScoredValue<String> one : page.getValues()) {
+        Mark mark = new Mark(one.getValue(), (long) one.getScore());
+        // A young one's write may still come: whoever lists later takes it away.
+        boolean young =
+            mark.score() >= old && RedisKeys.session(user, mark.session()).isPresent();
+        unsettled |= young;
+        marked.add(new Known(mark.session(), "", young ? Mark.NONE : mark));
       }
-      deleted = plus(deleted, delete(user, unlisted));
+      deleted = plus(deleted, delete(user, marked));
       marks = page;
     } while (!marks.isFinished());
     ScanCursor cursor = ScanCursor.INITIAL;
@@ -70,9 +80,16 @@ final class Removal {
                       exchange
                           .commands()
                           .hscan(keys.rows(user), from, ScanArgs.Builder.limit(BATCH))));
-      deleted = plus(deleted, delete(user, page.getMap()));
+      List<Known> listed =
+          page.getMap().entrySet().stream()
+              .map(row -> new Known(row.getKey(), row.getValue(), Mark.NONE))
+              .toList();
+      deleted = plus(deleted, delete(user, listed));
       cursor = page;
     } while (!cursor.isFinished());
+    if (unsettled) {
+      publisher.lookLater(user);
+    }
     return deleted;
   }
 
@@ -114,34 +131,41 @@ final class Removal {
         });
   }
 
-  /** Deletes sessions by the name and row that the index has of them, and their rows. */
-  private DeletedSessions delete(UserId user, Map<String, String> rows) {
-    if (rows.isEmpty()) {
+  /** Deletes sessions that the index knows, and what it knows of them. */
+  private DeletedSessions delete(UserId user, List<Known> known) {
+    List<Publication> publications = new ArrayList<>();
+    List<Known> named = new ArrayList<>();
+    List<SessionKey> sessions = new ArrayList<>();
+    for (Known one : known) {
+      Optional<SessionKey> key = RedisKeys.session(user, one.session());
+      if (key.isPresent()) {
+        named.add(one);
+        sessions.add(key.get());
+      } else {
+        publications.add(Publication.foreign(one.session(), one.mark()));
+      }
+    }
+    if (known.isEmpty()) {
       return new DeletedSessions(0, 0);
     }
-    List<SessionKey> sessions =
-        rows.keySet().stream().map(id -> new SessionKey(user, new SessionId(id))).toList();
     return redis.ask(
         exchange -> {
           DeletedSessions deleted = new DeletedSessions(0, 0);
-          List<Publication> publications = new ArrayList<>();
           List<List<Object>> answers = deleteEach(exchange, sessions);
-          int at = 0;
-          for (Map.Entry<String, String> row : rows.entrySet()) {
-            List<Object> answer = answers.get(at++);
+          for (int i = 0; i < answers.size(); i++) {
+            List<Object> answer = answers.get(i);
             deleted = plus(deleted, counted(answer));
-            String version = answer.get(1).toString();
-            if (!version.isEmpty()) {
-              publications.add(
-                  Publication.deleted(row.getKey(), Long.parseLong(version), Mark.NONE));
-            } else if (!row.getValue().startsWith("D") && !row.getValue().isEmpty()) {
-              String known = row.getValue().startsWith("X") ? "" : row.getValue().substring(0, 16);
-              publications.add(Publication.absent(row.getKey(), known, Mark.NONE));
-            }
+            publications.add(publication(named.get(i), answer.get(1).toString()));
           }
           index.publish(exchange, user, publications);
           return deleted;
         });
+  }
+
+  private static Publication publication(Known one, String version) {
+    return version.isEmpty()
+        ? Publication.absent(one.session(), IndexRow.version(one.row()), one.mark())
+        : Publication.deleted(one.session(), Long.parseLong(version), one.mark());
   }
 
   private List<List<Object>> deleteEach(Exchange exchange, List<SessionKey> sessions)

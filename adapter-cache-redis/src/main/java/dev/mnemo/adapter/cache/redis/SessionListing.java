@@ -1,5 +1,6 @@
 package dev.mnemo.adapter.cache.redis;
 
+import dev.mnemo.domain.exception.InvalidInputException;
 import dev.mnemo.domain.model.Session;
 import dev.mnemo.domain.model.SessionId;
 import dev.mnemo.domain.model.SessionKey;
@@ -10,13 +11,12 @@ import dev.mnemo.domain.model.SessionQuery.Page;
 import dev.mnemo.domain.model.SessionStatus;
 import dev.mnemo.domain.model.UserId;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -88,12 +88,13 @@ final class SessionListing {
       ceiling(moment.minus(query.abandonedAfter())),
       marksFrom,
       Long.toString(step.skip()),
-      Integer.toString(query.page().limit() + 1),
+      // One more than is shown tells whether another page follows.
+      Integer.toString(query.page().limit() + 1 - places.size()),
       step.value(),
       step.session(),
       progress.epoch(),
       Long.toString(progress.generation()),
-      Long.toString(CURSOR_LIFE.toNanos() / 1_000)
+      Long.toString(CURSOR_LIFE.toMillis())
     };
   }
 
@@ -105,35 +106,44 @@ final class SessionListing {
           "give one of a listing used within the last %d minutes"
               .formatted(CURSOR_LIFE.toMinutes()));
     }
-    boolean first = progress.total() == 0 && places.isEmpty();
-    addAll(strings(answer.get(4)));
-    if (first) {
-      addAll(strings(answer.get(5)));
+    List<String> flat = strings(answer.get(4));
+    for (int i = 0; i + 2 < flat.size(); i += 3) {
+      places.add(new Place(flat.get(i + 1), flat.get(i), flat.get(i + 2)));
     }
     progress =
         new Progress(
             (Long) answer.get(1),
             answer.get(2).toString(),
-            progress.epoch().isEmpty() || first
-                ? Long.parseLong(answer.get(3).toString())
-                : progress.generation(),
-            new Step((Long) answer.get(9), answer.get(7).toString(), answer.get(8).toString()));
-    boolean cut = (Long) answer.get(6) == 1;
+            Long.parseLong(answer.get(3).toString()),
+            new Step((Long) answer.get(8), answer.get(6).toString(), answer.get(7).toString()));
+    boolean cut = (Long) answer.get(5) == 1;
     return !cut || places.size() > query.page().limit();
   }
 
+  /** The sessions of the page, with the versions of their rows. */
+  Map<SessionKey, String> versions() {
+    Map<SessionKey, String> versions = new LinkedHashMap<>();
+    for (Place place : shown()) {
+      RedisKeys.session(user, place.session())
+          .ifPresent(key -> versions.put(key, IndexRow.version(place.row())));
+    }
+    return versions;
+  }
+
+  private List<Place> shown() {
+    return places.subList(0, Math.min(places.size(), query.page().limit()));
+  }
+
   SessionPage page() {
-    Comparator<Place> order = order(query.direction());
-    List<Place> rest = places.stream().filter(this::isAfterCursor).sorted(order).toList();
-    List<Place> shown = rest.stream().limit(query.page().limit()).toList();
+    List<Place> shown = shown();
     Optional<String> next =
-        rest.size() > shown.size() ? Optional.of(cursorAt(shown.getLast())) : Optional.empty();
+        places.size() > shown.size() ? Optional.of(cursorAt(shown.getLast())) : Optional.empty();
     List<Session> sessions = new ArrayList<>();
     for (Place place : shown) {
       try {
         SessionKey key = new SessionKey(user, new SessionId(place.session()));
         sessions.add(IndexRow.read(key, place.row()));
-      } catch (IOException e) {
+      } catch (IOException | InvalidInputException e) {
         LOG.warn(
             "Left out of the listing: session '{}' {}",
             place.session(),
@@ -153,28 +163,6 @@ final class SessionListing {
             last.value(),
             last.session())
         .encoded();
-  }
-
-  private void addAll(List<String> flat) {
-    for (int i = 0; i + 2 < flat.size(); i += 3) {
-      places.add(new Place(flat.get(i + 1), flat.get(i), flat.get(i + 2)));
-    }
-  }
-
-  private boolean isAfterCursor(Place place) {
-    return cursor
-        .map(at -> new Place(at.value(), at.session(), ""))
-        .map(at -> order(query.direction()).compare(place, at) > 0)
-        .orElse(true);
-  }
-
-  // The same order as the server's: values as texts, sessions by their bytes, none last.
-  private static Comparator<Place> order(Direction direction) {
-    Comparator<String> byText = Comparator.naturalOrder();
-    return Comparator.<Place, Boolean>comparing(place -> place.value().equals(IndexRow.NONE))
-        .thenComparing(Place::value, direction == Direction.ASCENDING ? byText : byText.reversed())
-        .thenComparing(
-            place -> place.session().getBytes(StandardCharsets.UTF_8), Arrays::compareUnsigned);
   }
 
   // A time finer than a microsecond is after the microsecond that it cuts to.

@@ -27,6 +27,9 @@ record SessionRecord(Session session, long version) {
   /** How many digits of a dollar are kept. */
   static final int COST_DIGITS = 12;
 
+  /** The field of the version. */
+  static final String VERSION = "v";
+
   /** The record of a hash; empty for no session. */
   static Optional<SessionRecord> read(SessionKey key, Map<String, String> hash) throws IOException {
     if (hash.isEmpty()) {
@@ -43,7 +46,7 @@ record SessionRecord(Session session, long version) {
               usage(hash),
               EntryJson.metadata(hash.getOrDefault("metadata", "{}")),
               Optional.ofNullable(hash.get("expires")).map(SessionRecord::time));
-      return Optional.of(new SessionRecord(session, number(hash, "v")));
+      return Optional.of(new SessionRecord(session, number(hash, VERSION)));
     } catch (IllegalArgumentException
         | DateTimeException
         | ArithmeticException

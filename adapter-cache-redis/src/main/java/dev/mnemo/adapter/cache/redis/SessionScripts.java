@@ -1,5 +1,6 @@
 package dev.mnemo.adapter.cache.redis;
 
+import dev.mnemo.adapter.cache.redis.IndexPublisher.Row;
 import dev.mnemo.adapter.cache.redis.Publication.Mark;
 import dev.mnemo.domain.exception.MnemoException;
 import dev.mnemo.domain.model.SessionKey;
@@ -59,6 +60,9 @@ final class SessionScripts {
                   if (!answer.getFirst().equals("absent")) {
                     return answer;
                   }
+                  // A new session can only be found by its mark, so replicas have to hold both.
+                  exchange.wrote(keys.marks(key.user()));
+                  publisher.found(key, Row.KNOWN);
                   return exchange.run(
                       Script.APPEND,
                       ScriptOutputType.MULTI,
@@ -77,6 +81,8 @@ final class SessionScripts {
                     keys.record(key),
                     exchange -> {
                       exchange.await(send(exchange, key, mark));
+                      exchange.wrote(keys.marks(key.user()));
+                      publisher.found(key, Row.KNOWN);
                       return exchange.run(
                           Script.CREATE, ScriptOutputType.MULTI, keys.of(key), writing(own));
                     }));
@@ -145,13 +151,32 @@ final class SessionScripts {
     }
   }
 
-  /** Runs a script on a session that exists and sends the mark with it, in one round trip. */
+  /**
+   * Runs a script on a session that exists and sends the mark with it, in one round trip. What
+   * deletes needs no mark to succeed, so that it does while Redis is full, or the index away.
+   */
   private <T> List<T> besideMark(
       Exchange exchange, Script script, SessionKey key, Mark mark, String... arguments)
       throws InterruptedException, ExecutionException, TimeoutException {
     CompletableFuture<Long> marking = send(exchange, key, mark);
+    Optional<CompletableFuture<Boolean>> row =
+        publisher.isToLookFor(key)
+            ? Optional.of(
+                exchange.send(
+                    exchange.commands().hexists(keys.rows(key.user()), key.session().value())))
+            : Optional.empty();
     List<T> answer = exchange.run(script, ScriptOutputType.MULTI, keys.of(key), arguments);
-    exchange.await(marking);
+    try {
+      if (row.isPresent()) {
+        publisher.found(key, exchange.await(row.get()) ? Row.KNOWN : Row.MISSING);
+      }
+      exchange.await(marking);
+    } catch (ExecutionException e) {
+      if (script != Script.DELETE && script != Script.REMOVE) {
+        throw e;
+      }
+      publisher.unmarked(key);
+    }
     return answer;
   }
 

@@ -23,6 +23,6 @@ final class Writer {
   Mark mark(SessionId session) {
     long now = SessionRecord.micros(clock.instant());
     long score = last.updateAndGet(before -> Math.max(before + 1, now));
-    return new Mark(name + "|" + session.value(), score);
+    return new Mark(Mark.of(name, session.value()), score);
   }
 }

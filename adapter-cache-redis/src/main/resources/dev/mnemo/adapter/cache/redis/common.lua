@@ -30,6 +30,12 @@ local function touch(had_expires)
   end
 end
 
+-- A full server refuses what may take memory, but not in the middle of a script: behind this write,
+-- which changes nothing, what frees memory may note that down.
+local function allow_when_full()
+  redis.call('HDEL', record, '')
+end
+
 local function damaged(what)
   return redis.error_reply('DAMAGED ' .. what)
 end

@@ -11,6 +11,7 @@ end
 if text and starts_with(text, ARGV[5]) and not starts_with(text, ARGV[6]) then
   return {'damaged', position, text}
 end
+allow_when_full()
 if text then
   redis.call('LSET', entries, near(position), '')
 end

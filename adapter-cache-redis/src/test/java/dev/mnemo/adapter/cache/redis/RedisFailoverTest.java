@@ -1,10 +1,18 @@
 package dev.mnemo.adapter.cache.redis;
 
+import static dev.mnemo.adapter.cache.redis.RedisProcess.eventually;
+import static dev.mnemo.testkit.TurnBuilder.turnOf;
+
+import dev.mnemo.domain.exception.BackendUnavailableException;
+import dev.mnemo.domain.model.IfEnded;
 import dev.mnemo.domain.model.SessionKey;
+import dev.mnemo.domain.model.SessionQuery;
+import dev.mnemo.domain.model.SessionQuery.Page;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -26,6 +34,8 @@ class RedisFailoverTest {
         WriteLoad load = new WriteLoad(cache)) {
       SENTINEL.primary().kill();
       load.awaitFailures(20);
+      // Back any sooner, it would go on as the primary, without what its disk had not taken.
+      SENTINEL.awaitFailover();
       // Until it is back as a replica, nobody can confirm.
       SENTINEL.primary().start();
       load.awaitMore(100);
@@ -51,12 +61,44 @@ class RedisFailoverTest {
         WriteLoad load = new WriteLoad(cache)) {
       RedisProcess primary = CLUSTER.primaryOf(record("hung"));
       primary.pause();
-      RedisProcess.eventually(
+      eventually(
           "another primary", () -> !CLUSTER.primaryAmongOthers(primary, record("hung")).isEmpty());
       primary.resume();
       load.awaitMore(100);
 
       load.endAndVerify(LONGEST);
+    }
+  }
+
+  @Test
+  void sessionsThatAFailoverLostFromTheIndexShouldBeFoundAgain() {
+    SessionKey lost = SessionKey.of("bob", "lost");
+    RedisKeys keys = new RedisKeys("found");
+    try (RedisSessionCache cache = connect(CLUSTER.uri(), "found", 0);
+        RawRedis raw = RawRedis.of(CLUSTER.uri())) {
+      cache.append(lost, turnOf("e1"), IfEnded.REJECT);
+      eventually("the row", () -> raw.commands().exists(keys.marks(lost.user())) == 0);
+      // As if the index's last write had not reached the replica that takes over.
+      for (String key : keys.index(lost.user())) {
+        raw.commands().del(key);
+      }
+      CLUSTER.failOver(keys.rows(lost.user()));
+
+      SessionKey another = SessionKey.of("bob", "another");
+      AtomicInteger writes = new AtomicInteger();
+      eventually(
+          "the lost session",
+          () -> {
+            try {
+              cache.append(another, turnOf("e" + writes.incrementAndGet()), IfEnded.REJECT);
+              return cache
+                      .list(lost.user(), SessionQuery.newestFirst(new Page.Offset(0, 9)))
+                      .total()
+                  == 2;
+            } catch (BackendUnavailableException e) {
+              return false;
+            }
+          });
     }
   }
 

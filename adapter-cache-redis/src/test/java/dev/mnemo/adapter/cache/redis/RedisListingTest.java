@@ -82,11 +82,19 @@ class RedisListingTest {
           }
           return part;
         });
+    awaitRows();
+  }
+
+  private void awaitRows() {
     try (RawRedis raw = RawRedis.of(server.address())) {
       String marks = new RedisKeys("mnemo:").marks(ALICE);
-      eventually("the rows", () -> raw.commands().zcard(marks) == 0);
+      eventually(
+          "the rows",
+          () -> {
+            cache.list(ALICE, SessionQuery.newestFirst(new Page.Offset(0, 1)));
+            return raw.commands().zcard(marks) == 0;
+          });
     }
-    cache.list(ALICE, SessionQuery.newestFirst(new Page.Offset(0, 1)));
   }
 
   @AfterAll
@@ -98,7 +106,8 @@ class RedisListingTest {
   }
 
   @Test
-  void aPageShouldTakeOneRoundTripInEveryOrderAndUnderEveryFilter() {
+  void aPageShouldTakeTwoRoundTripsInEveryOrderAndUnderEveryFilter() {
+    awaitRows();
     for (Sort sort : Sort.values()) {
       for (Direction direction : Direction.values()) {
         for (Set<SessionStatus> statuses :
@@ -110,7 +119,7 @@ class RedisListingTest {
 
           long trips = proxy.roundTrips(() -> cache.list(ALICE, query));
 
-          assertThat(trips).as("%s", query).isEqualTo(1);
+          assertThat(trips).as("%s", query).isEqualTo(2);
         }
       }
     }

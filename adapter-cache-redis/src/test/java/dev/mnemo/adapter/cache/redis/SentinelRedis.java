@@ -34,6 +34,19 @@ final class SentinelRedis implements BeforeAllCallback, AfterAllCallback {
     return servers.getFirst();
   }
 
+  /** Waits until the Sentinels name another primary than the one at first. */
+  void awaitFailover() {
+    String first = ":" + primary().port() + ",";
+    eventually(
+        "another primary",
+        () -> sentinels.stream().noneMatch(sentinel -> info(sentinel, "sentinel").contains(first)));
+  }
+
+  /** The primary and its replica, whichever is which by now. */
+  List<RedisProcess> servers() {
+    return List.copyOf(servers);
+  }
+
   @Override
   public void beforeAll(ExtensionContext context) throws IOException {
     folder = Files.createTempDirectory("mnemo-redis-sentinel");
