@@ -39,8 +39,7 @@ final class EntryJson {
 
   private EntryJson() {}
 
-  static String write(QAEntry entry) {
-    Turn turn = entry.turn();
+  static String write(Turn turn, Optional<Feedback> feedback) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("question", turn.question());
     json.put("answer", turn.answer());
@@ -53,11 +52,8 @@ final class EntryJson {
     turn.usage().costUsd().ifPresent(cost -> json.put("cost_usd", cost.toString()));
     json.put("estimated", turn.usage().estimated());
     json.set("metadata", tree(turn.metadata()));
-    entry
-        .feedback()
-        .ifPresent(
-            given ->
-                json.putObject("feedback").put("score", given.score()).put("text", given.text()));
+    feedback.ifPresent(
+        given -> json.putObject("feedback").put("score", given.score()).put("text", given.text()));
     return json.toString();
   }
 

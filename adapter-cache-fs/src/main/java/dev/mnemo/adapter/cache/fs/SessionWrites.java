@@ -36,34 +36,42 @@ final class SessionWrites {
     this.timeToLive = timeToLive;
   }
 
-  QAEntry append(SqliteLink link, SessionKey key, Turn turn, IfEnded ifEnded) throws SQLException {
+  /**
+   * @param payload the turn as it is stored
+   */
+  QAEntry append(SqliteLink link, SessionKey key, Turn turn, String payload, IfEnded ifEnded)
+      throws SQLException {
     Instant now = clock.instant();
     long time = Micros.stored("entry time", turn.time());
     turn.usage().costUsd().ifPresent(SessionWrites::requireStorable);
     Optional<SessionRow> existing = visible(link, key, now);
-    if (existing.isPresent()) {
-      Optional<EntryRow> same = EntryRow.find(link, existing.get().pk(), turn.id());
+    if (existing.flatMap(row -> row.session().ending()).isPresent() && ifEnded == IfEnded.REJECT) {
+      Optional<EntryRow> same = EntryRow.find(link, existing.orElseThrow().pk(), turn.id());
       if (same.isPresent()) {
         return repeated(key, same.get());
       }
-      if (existing.get().session().ending().isPresent() && ifEnded == IfEnded.REJECT) {
-        throw new ConflictException(
-            "session '%s' was ended; reopen it, or say that appending reopens it"
-                .formatted(key.session()));
-      }
+      throw new ConflictException(
+          "session '%s' was ended; reopen it, or say that appending reopens it"
+              .formatted(key.session()));
     }
     SessionRow row =
         existing.isPresent()
             ? existing.get()
             : insert(link, key, Micros.instant(time), Metadata.NONE, now);
     QAEntry entry = new QAEntry(key, row.lastSequence() + 1, turn, Optional.empty());
-    link.update(
-        "INSERT INTO entry (session, sequence, id, time, payload) VALUES (?, ?, ?, ?, ?)",
-        row.pk(),
-        entry.sequence(),
-        entry.id().value(),
-        time,
-        EntryJson.write(entry));
+    int added =
+        link.update(
+            """
+            INSERT INTO entry (session, sequence, id, time, payload) VALUES (?, ?, ?, ?, ?)
+            ON CONFLICT (session, id) DO NOTHING""",
+            row.pk(),
+            entry.sequence(),
+            entry.id().value(),
+            time,
+            payload);
+    if (added == 0) {
+      return repeated(key, EntryRow.find(link, row.pk(), turn.id()).orElseThrow());
+    }
     count(link, row, entry, now);
     return entry;
   }
@@ -78,7 +86,9 @@ final class SessionWrites {
     }
     QAEntry changed = row.get().require(key).changedBy(change);
     link.update(
-        "UPDATE entry SET payload = ? WHERE rowid = ?", EntryJson.write(changed), row.get().row());
+        "UPDATE entry SET payload = ? WHERE rowid = ?",
+        EntryJson.write(changed.turn(), changed.feedback()),
+        row.get().row());
     renew(link, session.orElseThrow(), now);
     return Optional.of(changed);
   }

@@ -69,7 +69,9 @@ final class SqliteSessionCache implements SessionCache, AutoCloseable {
 
   @Override
   public QAEntry append(SessionKey key, Turn turn, IfEnded ifEnded) {
-    return writer.run(link -> writes.append(link, key, turn, ifEnded));
+    // Here, as callers can do it side by side, and the one writer one after the other.
+    String payload = EntryJson.write(turn, Optional.empty());
+    return writer.run(link -> writes.append(link, key, turn, payload, ifEnded));
   }
 
   @Override

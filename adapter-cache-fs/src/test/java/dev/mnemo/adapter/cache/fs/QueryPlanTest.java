@@ -12,6 +12,7 @@ import dev.mnemo.domain.model.SessionKey;
 import dev.mnemo.domain.model.SessionQuery;
 import dev.mnemo.domain.model.SessionQuery.Page;
 import dev.mnemo.domain.model.TimeRange;
+import dev.mnemo.domain.model.Turn;
 import dev.mnemo.domain.model.UsageBy;
 import dev.mnemo.testkit.TestClock;
 import java.nio.file.Path;
@@ -51,7 +52,7 @@ class QueryPlanTest {
 
   @Test
   void writesShouldFindTheirRowsByIndex() throws SQLException {
-    writes.append(link, KEY, turnOf("e1"), IfEnded.REJECT);
+    append(KEY, "e1");
     writes.changeEntry(link, KEY, turnOf("e1").id(), new EntryChange.Answer("x"));
     writes.change(link, KEY, new SessionChange.Describe(Metadata.NONE));
     writes.change(link, KEY, new SessionChange.Reopen());
@@ -81,7 +82,7 @@ class QueryPlanTest {
   @Test
   void theDefaultListingShouldFollowItsIndex() throws SQLException {
     for (int i = 0; i < 5; i++) {
-      writes.append(link, SessionKey.of("alice", "s" + i), turnOf("e1"), IfEnded.REJECT);
+      append(SessionKey.of("alice", "s" + i), "e1");
     }
     var first = listing.page(link, KEY.user(), newest(Optional.empty()));
 
@@ -90,7 +91,7 @@ class QueryPlanTest {
         .noneMatch(QueryPlanTest::walks)
         .noneMatch(step -> step.contains("TEMP B-TREE"));
 
-    writes.append(link, SessionKey.of("alice", "s0"), turnOf("e2"), IfEnded.REJECT);
+    append(SessionKey.of("alice", "s0"), "e2");
     listing.page(link, KEY.user(), newest(first.next()));
 
     assertThat(plans())
@@ -100,7 +101,7 @@ class QueryPlanTest {
 
   @Test
   void reclaimingShouldFindItsRowsByIndex() throws SQLException {
-    writes.append(link, KEY, turnOf("e1"), IfEnded.REJECT);
+    append(KEY, "e1");
     Reclaim reclaim = new Reclaim(clock);
     clock.advance(Duration.ofHours(2));
 
@@ -142,5 +143,10 @@ class QueryPlanTest {
       }
     }
     return plans;
+  }
+
+  private void append(SessionKey key, String id) throws SQLException {
+    Turn turn = turnOf(id);
+    writes.append(link, key, turn, EntryJson.write(turn, Optional.empty()), IfEnded.REJECT);
   }
 }
