@@ -22,9 +22,14 @@ final class BatchRows {
 
   private final GraphBatch batch;
   private final BatchPart part;
+  private final VectorSlot slot;
 
-  BatchRows(GraphBatch batch, Set<String> documentIds) {
+  /**
+   * @param slot where vectors go
+   */
+  BatchRows(GraphBatch batch, Set<String> documentIds, VectorSlot slot) {
     this.batch = batch;
+    this.slot = slot;
     this.part = BatchPart.of(batch, documentIds);
   }
 
@@ -75,6 +80,7 @@ final class BatchRows {
     Map<String, Object> parameters = new HashMap<>();
     parameters.put("dataset", batch.dataset().value());
     parameters.put("at", Times.of(batch.at()));
+    parameters.put("slot", slot.property());
     return parameters;
   }
 
