@@ -126,8 +126,7 @@ class EmbeddingChoiceTest {
     assertThat(configuration.shown(Setting.EMBEDDINGS_API_KEY)).isEqualTo("***");
   }
 
-  private void ask(
-      Map<String, String> settings, Function<EmbeddingChoice, Module> provider) {
+  private void ask(Map<String, String> settings, Function<EmbeddingChoice, Module> provider) {
     Map<String, String> all = new HashMap<>(settings);
     all.put("MNEMO_EMBEDDINGS_MODEL", "some-model");
     Module module = provider.apply(new EmbeddingChoice(configuration(all)));
@@ -136,12 +135,11 @@ class EmbeddingChoiceTest {
             module, binder -> binder.bind(Clock.class).toInstance(Clock.systemUTC()));
     assertThatExceptionOfType(ModelFailureException.class)
         .isThrownBy(
-            () ->
-                injector
-                    .getInstance(Embedder.class)
-                    .embed(List.of("Alice"), Purpose.PASSAGE))
+            () -> injector.getInstance(Embedder.class).embed(List.of("Alice"), Purpose.PASSAGE))
         .withMessageNotContaining("sk-");
-    injector.getInstance(Key.get(new TypeLiteral<Set<AutoCloseable>>() {})).forEach(EmbeddingChoiceTest::close);
+    injector
+        .getInstance(Key.get(new TypeLiteral<Set<AutoCloseable>>() {}))
+        .forEach(EmbeddingChoiceTest::close);
   }
 
   private static void close(AutoCloseable one) {
@@ -153,6 +151,7 @@ class EmbeddingChoiceTest {
   }
 
   private Configuration configuration(Map<String, String> environment) {
-    return new ConfigurationReader(environment, home.toString(), "Linux").read(Optional.empty(), Map.of());
+    return new ConfigurationReader(environment, home.toString(), "Linux")
+        .read(Optional.empty(), Map.of());
   }
 }

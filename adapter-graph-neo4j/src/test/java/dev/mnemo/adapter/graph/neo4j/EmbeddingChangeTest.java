@@ -70,8 +70,7 @@ final class EmbeddingChangeTest {
     assertThat(server.mnemoNames("SHOW INDEXES YIELD name, type WHERE type = 'VECTOR'"))
         .hasSize(3)
         .allMatch(name -> name.endsWith("_vector2"));
-    assertThat(server.mnemoNames("SHOW INDEXES YIELD name WHERE name = 'mnemo_barrier'"))
-        .isEmpty();
+    assertThat(server.mnemoNames("SHOW INDEXES YIELD name WHERE name = 'mnemo_barrier'")).isEmpty();
   }
 
   @Test
@@ -137,7 +136,9 @@ final class EmbeddingChangeTest {
           2,
           writer -> {
             try {
-              graphs.get(writer).write(batch("%d %d".formatted(number, writer), models.get(writer)).build());
+              graphs
+                  .get(writer)
+                  .write(batch("%d %d".formatted(number, writer), models.get(writer)).build());
             } catch (ConflictException refused) {
               assertThat(refused).hasMessageContaining("mnemo reembed");
             }
