@@ -9,8 +9,10 @@ import dev.mnemo.adapter.graph.neo4j.Neo4jGraphConfig;
 import dev.mnemo.adapter.graph.neo4j.Neo4jGraphModule;
 import dev.mnemo.adapter.graph.neo4j.embedded.EmbeddedNeo4jConfig;
 import dev.mnemo.adapter.graph.neo4j.embedded.EmbeddedNeo4jModule;
-import dev.mnemo.adapter.llm.chat.OpenAiConfig;
-import dev.mnemo.adapter.llm.chat.OpenAiModule;
+import dev.mnemo.adapter.llm.chat.LlmConfig;
+import dev.mnemo.adapter.llm.chat.ProviderConfig;
+import dev.mnemo.adapter.llm.chat.ProviderConfig.Provider;
+import dev.mnemo.adapter.llm.chat.ProviderModule;
 import dev.mnemo.adapter.llm.embedding.EmbeddingConfig;
 import dev.mnemo.adapter.llm.embedding.EmbeddingModule;
 import dev.mnemo.adapter.llm.offline.OfflineLlmModule;
@@ -48,7 +50,10 @@ final class AdapterChoice {
   /** Who answers. */
   enum Llm {
     OFFLINE,
-    OPENAI
+    OPENAI,
+    ANTHROPIC,
+    GEMINI,
+    OLLAMA
   }
 
   /** How texts become vectors. */
@@ -145,13 +150,53 @@ final class AdapterChoice {
       case OFFLINE -> List.of(new OfflineLlmModule());
       case OPENAI ->
           List.of(
-              new OpenAiModule(
-                  OpenAiConfig.of(
+              new ProviderModule(
+                  new ProviderConfig(
+                      Provider.OPENAI,
                       configuration.uri(Setting.OPENAI_BASE_URL),
                       configuration.optional(Setting.OPENAI_API_KEY),
-                      configuration.required(
-                          Setting.OPENAI_MODEL, "name a model that the server offers"))));
+                      model(Setting.OPENAI_MODEL))));
+      case ANTHROPIC ->
+          List.of(
+              new ProviderModule(
+                  new ProviderConfig(
+                      Provider.ANTHROPIC,
+                      configuration.uri(Setting.ANTHROPIC_BASE_URL),
+                      key(Setting.ANTHROPIC_API_KEY),
+                      model(Setting.ANTHROPIC_MODEL))));
+      case GEMINI ->
+          List.of(
+              new ProviderModule(
+                  new ProviderConfig(
+                      Provider.GEMINI,
+                      configuration.uri(Setting.GEMINI_BASE_URL),
+                      key(Setting.GEMINI_API_KEY),
+                      model(Setting.GEMINI_MODEL))));
+      case OLLAMA ->
+          List.of(
+              new ProviderModule(
+                  new ProviderConfig(
+                      Provider.OLLAMA,
+                      configuration.uri(Setting.OLLAMA_BASE_URL),
+                      configuration.optional(Setting.OLLAMA_API_KEY),
+                      model(Setting.OLLAMA_MODEL))));
     };
+  }
+
+  private Optional<String> key(Setting setting) {
+    return Optional.of(
+        configuration.required(setting, "give the key that the provider issued").strip());
+  }
+
+  private LlmConfig model(Setting name) {
+    return new LlmConfig(
+        configuration.required(name, "name a model that the server offers"),
+        configuration.number(Setting.LLM_TOKEN_BUDGET),
+        configuration.duration(Setting.LLM_TIMEOUT).orElse(LlmConfig.DEFAULT_TIMEOUT),
+        configuration.duration(Setting.LLM_IDLE_TIMEOUT).orElse(LlmConfig.DEFAULT_IDLE_TIMEOUT),
+        configuration
+            .duration(Setting.LLM_REWRITE_TIMEOUT)
+            .orElse(LlmConfig.DEFAULT_REWRITE_TIMEOUT));
   }
 
   private List<Module> embeddings() {

@@ -45,6 +45,7 @@ final class CoreModule extends AbstractModule {
     OptionalBinder.newOptionalBinder(binder(), LocalServer.class);
     Multibinder.newSetBinder(binder(), AutoCloseable.class);
     bind(Clock.class).toInstance(clock);
+    bind(RandomGenerator.class).toInstance(random);
   }
 
   @Provides

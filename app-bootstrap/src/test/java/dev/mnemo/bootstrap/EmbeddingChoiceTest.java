@@ -26,9 +26,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
+import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -132,7 +134,11 @@ class EmbeddingChoiceTest {
     Module module = provider.apply(new EmbeddingChoice(configuration(all)));
     Injector injector =
         Guice.createInjector(
-            module, binder -> binder.bind(Clock.class).toInstance(Clock.systemUTC()));
+            module,
+            binder -> {
+              binder.bind(Clock.class).toInstance(Clock.systemUTC());
+              binder.bind(RandomGenerator.class).toInstance(new Random(7));
+            });
     assertThatExceptionOfType(ModelFailureException.class)
         .isThrownBy(
             () -> injector.getInstance(Embedder.class).embed(List.of("Alice"), Purpose.PASSAGE))

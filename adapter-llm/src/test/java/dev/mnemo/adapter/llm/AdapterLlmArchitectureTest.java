@@ -17,6 +17,7 @@ final class AdapterLlmArchitectureTest implements AdapterRules {
         "dev.langchain4j",
         "com.fasterxml.jackson",
         "com.knuddels.jtokkit",
+        "io.github.resilience4j",
         "ai.onnxruntime",
         "opennlp.tools",
         "org.jspecify",

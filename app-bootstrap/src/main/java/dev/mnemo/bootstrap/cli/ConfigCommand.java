@@ -41,7 +41,7 @@ final class ConfigCommand implements Callable<Integer> {
     for (Setting setting : Setting.values()) {
       cli.console()
           .say(
-              "%-18s %-28s %s%n%18s # %s"
+              "%-20s %-28s %s%n%20s # %s"
                   .formatted(
                       setting.key(),
                       configuration.shown(setting),

@@ -24,7 +24,14 @@ public final class Configuration {
    * @param origin for people, such as {@code environment (MNEMO_CACHE)}
    * @param name how the place it came from calls it, as an error names it
    */
-  public record Value(String text, String origin, String name) {}
+  public record Value(String text, String origin, String name) {
+
+    /** Where it came from, and not the text, which may be a secret. */
+    @Override
+    public String toString() {
+      return "%s from %s".formatted(name, origin);
+    }
+  }
 
   private static final Pattern DURATION = Pattern.compile("(\\d+)\\s*(ms|s|m|h|d)?");
 

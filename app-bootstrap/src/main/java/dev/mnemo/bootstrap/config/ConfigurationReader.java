@@ -9,10 +9,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Reads the settings: properties file, then environment, then flags; a later one wins. */
@@ -24,6 +27,13 @@ public final class ConfigurationReader {
   // For the tests and for the launcher, which takes its own out before it starts Java.
   private static final String FOR_TESTS = "MNEMO_TEST_";
   private static final Set<String> FOR_THE_LAUNCHER = Set.of("MNEMO_JAVA_HOME", "MNEMO_JAVA_OPTS");
+
+  private static final Set<Setting> MODELS =
+      EnumSet.of(
+          Setting.OPENAI_MODEL,
+          Setting.ANTHROPIC_MODEL,
+          Setting.GEMINI_MODEL,
+          Setting.OLLAMA_MODEL);
 
   private final Map<String, String> environment;
   private final String home;
@@ -69,7 +79,40 @@ public final class ConfigurationReader {
     }
     values.putAll(variables);
     values.putAll(flags);
+    if (!values.containsKey(Setting.LLM)) {
+      providerOfTheModel(values).ifPresent(llm -> values.put(Setting.LLM, llm));
+    }
     return new Configuration(values);
+  }
+
+  /** Whoever names a model means its provider. */
+  private static Optional<Configuration.Value> providerOfTheModel(
+      Map<Setting, Configuration.Value> values) {
+    List<Map.Entry<Setting, Configuration.Value>> named =
+        values.entrySet().stream()
+            .filter(one -> MODELS.contains(one.getKey()) && !one.getValue().text().isBlank())
+            .toList();
+    if (named.size() > 1) {
+      throw InvalidInputException.missing(
+          Setting.LLM.variable(),
+          "choose among %s, which all have a model"
+              .formatted(
+                  named.stream()
+                      .map(one -> provider(one.getKey()))
+                      .collect(Collectors.joining(", "))));
+    }
+    return named.stream()
+        .findFirst()
+        .map(
+            one ->
+                new Configuration.Value(
+                    provider(one.getKey()),
+                    "because %s is set".formatted(one.getValue().name()),
+                    one.getValue().name()));
+  }
+
+  private static String provider(Setting model) {
+    return model.key().substring(0, model.key().indexOf('.'));
   }
 
   private Map<Setting, Configuration.Value> variables() {

@@ -21,10 +21,24 @@ public enum Setting {
   NEO4J_USER("neo4j.user", "neo4j", "its user"),
   NEO4J_PASSWORD("neo4j.password", "", "its password"),
   NEO4J_DATABASE("neo4j.database", "", "its database; empty for the server's default"),
-  LLM("llm", "offline", "who answers: offline or openai (any compatible server)"),
-  OPENAI_BASE_URL("openai.base.url", "https://api.openai.com/v1", "the server that answers"),
-  OPENAI_API_KEY("openai.api.key", "", "its key"),
-  OPENAI_MODEL("openai.model", "", "the model's name"),
+  LLM("llm", "offline", "who answers: offline, openai, anthropic, gemini or ollama"),
+  LLM_TIMEOUT("llm.timeout", "2m", "how long one call of the model may take, retries included"),
+  LLM_IDLE_TIMEOUT("llm.idle.timeout", "1m", "how long a streamed answer may be silent"),
+  LLM_REWRITE_TIMEOUT("llm.rewrite.timeout", "10s", "after which rules rewrite a follow-up"),
+  LLM_TOKEN_BUDGET("llm.token.budget", "8000", "how many tokens a prompt has at most"),
+  OPENAI_BASE_URL("openai.base.url", "https://api.openai.com/v1", "OpenAI, or a server like it"),
+  OPENAI_API_KEY("openai.api.key", "", "its key; many local servers need none"),
+  OPENAI_MODEL("openai.model", "", "the model's name there"),
+  ANTHROPIC_BASE_URL("anthropic.base.url", "https://api.anthropic.com/v1", "Anthropic's server"),
+  ANTHROPIC_API_KEY("anthropic.api.key", "", "its key"),
+  ANTHROPIC_MODEL("anthropic.model", "", "the model's name there"),
+  GEMINI_BASE_URL(
+      "gemini.base.url", "https://generativelanguage.googleapis.com/v1beta", "Gemini's server"),
+  GEMINI_API_KEY("gemini.api.key", "", "its key"),
+  GEMINI_MODEL("gemini.model", "", "the model's name there"),
+  OLLAMA_BASE_URL("ollama.base.url", "http://localhost:11434", "the Ollama that answers"),
+  OLLAMA_API_KEY("ollama.api.key", "", "its key, where something in front of it asks for one"),
+  OLLAMA_MODEL("ollama.model", "", "the model's name there"),
   EMBEDDINGS("embeddings", "e5", "how texts become vectors: e5, openai, gemini, ollama or off"),
   EMBEDDINGS_MODEL("embeddings.model", "", "the embedding model's name"),
   EMBEDDINGS_BASE_URL("embeddings.base.url", "", "its server; empty for the provider's own"),
@@ -69,7 +83,7 @@ public enum Setting {
 
   /** Whether its value is never shown. */
   public boolean secret() {
-    return this == NEO4J_PASSWORD || this == OPENAI_API_KEY || this == EMBEDDINGS_API_KEY;
+    return this == NEO4J_PASSWORD || key.endsWith(".api.key");
   }
 
   static Optional<Setting> ofKey(String key) {

@@ -157,6 +157,27 @@ class UsageTest {
   }
 
   @Test
+  void noKeyOfAProviderShouldBeShownByAnyCommand() {
+    Map<String, String> environment =
+        Map.of(
+            "MNEMO_LLM", "anthropic",
+            "MNEMO_OPENAI_API_KEY", "sk-s3cret-1",
+            "MNEMO_ANTHROPIC_API_KEY", "sk-s3cret-2",
+            "MNEMO_ANTHROPIC_MODEL", "some-model",
+            "MNEMO_ANTHROPIC_BASE_URL", "https://me:sk-s3cret-5@localhost/v1?key=sk-s3cret-6",
+            "MNEMO_GEMINI_API_KEY", "sk-s3cret-3",
+            "MNEMO_OLLAMA_API_KEY", "sk-s3cret-4");
+    CommandLineFixture line = new CommandLineFixture(data, environment, new FakeAdaptersModule());
+
+    for (String[] command :
+        new String[][] {{"config"}, {"config", "--json"}, {"status"}, {"history"}}) {
+      var outcome = line.run(command);
+
+      assertThat(outcome.out() + outcome.err()).as(command[0]).doesNotContain("s3cret");
+    }
+  }
+
+  @Test
   void completionShouldBeAScriptThatKnowsTheCommands() {
     var outcome = line().run("completion");
 

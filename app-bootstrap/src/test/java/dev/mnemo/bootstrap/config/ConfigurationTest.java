@@ -105,6 +105,58 @@ class ConfigurationTest {
   }
 
   @Test
+  void secretsShouldNotBeInAnyText() {
+    Map<String, String> secrets =
+        Map.of(
+            "MNEMO_OPENAI_API_KEY", "sk-secret-1",
+            "MNEMO_ANTHROPIC_API_KEY", "sk-secret-2",
+            "MNEMO_GEMINI_API_KEY", "sk-secret-3",
+            "MNEMO_OLLAMA_API_KEY", "sk-secret-4");
+    Configuration configuration = read(secrets, Map.of());
+
+    for (Setting setting : Setting.values()) {
+      assertThat(configuration.shown(setting) + configuration.value(setting))
+          .as(setting.key())
+          .doesNotContain("secret");
+    }
+    assertThat(configuration.toString()).doesNotContain("secret");
+  }
+
+  @Test
+  void aModelsNameShouldChooseItsProvider() {
+    Configuration configuration =
+        read(
+            Map.of(
+                "MNEMO_OPENAI_BASE_URL", "http://localhost:8080/v1",
+                "MNEMO_OPENAI_MODEL", "local"),
+            Map.of());
+
+    assertThat(configuration.text(Setting.LLM)).isEqualTo("openai");
+    assertThat(configuration.value(Setting.LLM).origin())
+        .isEqualTo("because MNEMO_OPENAI_MODEL is set");
+    assertThat(read(Map.of("MNEMO_ANTHROPIC_API_KEY", "sk-1"), Map.of()).text(Setting.LLM))
+        .isEqualTo("offline");
+  }
+
+  @Test
+  void aProviderThatIsNamedShouldWinOverModels() {
+    Configuration configuration =
+        read(
+            Map.of("MNEMO_LLM", "offline", "MNEMO_GEMINI_MODEL", "g", "MNEMO_OLLAMA_MODEL", "o"),
+            Map.of());
+
+    assertThat(configuration.text(Setting.LLM)).isEqualTo("offline");
+  }
+
+  @Test
+  void modelsOfTwoProvidersShouldNeedAChoice() {
+    assertThatExceptionOfType(InvalidInputException.class)
+        .isThrownBy(
+            () -> read(Map.of("MNEMO_GEMINI_MODEL", "g", "MNEMO_OLLAMA_MODEL", "o"), Map.of()))
+        .withMessage("MNEMO_LLM was missing; choose among gemini, ollama, which all have a model");
+  }
+
+  @Test
   void theDataFolderShouldBeWhereTheSystemKeepsSuchThings() {
     assertThat(reader(Map.of(), "Linux").read(Optional.empty(), Map.of()).data())
         .isEqualTo(Path.of("/home/alice/.local/share/mnemo"));

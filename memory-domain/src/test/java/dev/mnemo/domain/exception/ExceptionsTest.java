@@ -25,7 +25,8 @@ final class ExceptionsTest {
                 new ConflictException("it was ended"),
                 new AccessDeniedException("not yours"),
                 new CorruptedDataException("entry 'e'", "it stays", CAUSE),
-                ModelFailureException.permanentFailure("wrong key", CAUSE)))
+                ModelFailureException.permanentFailure("wrong key", CAUSE),
+                ModelFailureException.promptTooLong("too long", CAUSE)))
         .noneMatch(MnemoException::retryable);
   }
 
@@ -68,6 +69,17 @@ final class ExceptionsTest {
                 .retryAfter())
         .contains(Duration.ofSeconds(3));
     assertThat(ModelFailureException.transientFailure("cut", CAUSE).retryAfter()).isEmpty();
+  }
+
+  @Test
+  void onlyAPromptThatIsTooLongShouldBeToldAsSuch() {
+    assertThat(ModelFailureException.promptTooLong("too long", CAUSE).promptTooLong()).isTrue();
+    assertThat(
+            Stream.of(
+                ModelFailureException.permanentFailure("refused", CAUSE),
+                ModelFailureException.transientFailure("cut", CAUSE),
+                ModelFailureException.rateLimited("too many", Duration.ofSeconds(3), CAUSE)))
+        .noneMatch(ModelFailureException::promptTooLong);
   }
 
   @Test

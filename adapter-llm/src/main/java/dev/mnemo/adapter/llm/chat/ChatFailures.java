@@ -4,6 +4,7 @@ import dev.langchain4j.exception.AuthenticationException;
 import dev.langchain4j.exception.ContentFilteredException;
 import dev.langchain4j.exception.InternalServerException;
 import dev.langchain4j.exception.InvalidRequestException;
+import dev.langchain4j.exception.LangChain4jException;
 import dev.langchain4j.exception.ModelNotFoundException;
 import dev.langchain4j.exception.NonRetriableException;
 import dev.langchain4j.exception.RateLimitException;
@@ -44,11 +45,15 @@ final class ChatFailures {
               permanent(model, "refused the API key; check the key and what it may do", e);
           case ModelNotFoundException e ->
               permanent(model, "is not known to the server; check its name and the base URL", e);
+          case LangChain4jException e when Refusal.tellsTooLong(e.getMessage()) ->
+              ModelFailureException.promptTooLong(
+                  message(model, "takes no prompt of this length; lower the token budget"),
+                  stripped(e));
           case ContentFilteredException e -> withheld(model, e);
           case InvalidRequestException e ->
-              permanent(model, "refused the request; lower the token budget if it is too long", e);
-          case NonRetriableException e ->
               permanent(model, "refused the request; check the model's settings", e);
+          case NonRetriableException e ->
+              permanent(model, "cannot do what was asked of it; check the model's settings", e);
           case RateLimitException e ->
               transientFailure(model, "takes no more calls for now; try again later", e);
           case TimeoutException e ->

@@ -7,17 +7,18 @@ import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.output.FinishReason;
+import dev.mnemo.domain.exception.ModelFailureException;
 import dev.mnemo.domain.model.QAEntry;
 import dev.mnemo.domain.model.Usage;
 import dev.mnemo.domain.model.language.Rewriting;
 import dev.mnemo.domain.port.QuestionRewriter;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Lets a model rewrite a follow-up. What is no rewriting (blank, cut, an essay) leaves the question
- * as asked; what it cost is reported all the same. A model that fails is for the caller to handle.
+ * Lets a model rewrite a follow-up. Where it fails, is late or answers with what is no rewriting
+ * (nothing, an end cut off, an essay), rules do it instead; what was spent is reported all the
+ * same.
  */
 final class ChatQuestionRewriter implements QuestionRewriter {
 
@@ -39,22 +40,27 @@ final class ChatQuestionRewriter implements QuestionRewriter {
   private static final int LONGEST_QUESTION = 2_000;
   private static final int LONGEST_ADDED = 300;
   private static final int TOKENS_ADDED = 100;
-  // Someone waits for the answer that comes after it.
-  private static final Duration LONGEST = Duration.ofSeconds(30);
 
   private final String name;
   private final ChatModel model;
   private final ChatTokens tokens;
-  private final Duration timeout;
+  private final ChatLimits limits;
   private final ChatRetry retry;
+  private final RewritingByRules rules;
 
   ChatQuestionRewriter(
-      String name, ChatModel model, ChatTokens tokens, ChatLimits limits, ChatRetry retry) {
+      String name,
+      ChatModel model,
+      ChatTokens tokens,
+      ChatLimits limits,
+      ChatRetry retry,
+      RewritingByRules rules) {
     this.name = name;
     this.model = model;
     this.tokens = tokens;
-    this.timeout = limits.timeout().compareTo(LONGEST) < 0 ? limits.timeout() : LONGEST;
+    this.limits = limits;
     this.retry = retry;
+    this.rules = rules;
   }
 
   @Override
@@ -66,31 +72,43 @@ final class ChatQuestionRewriter implements QuestionRewriter {
         List.of(
             SystemMessage.from(INSTRUCTIONS),
             UserMessage.from(ChatTranscript.of(window) + "\n\nQuestion: " + question));
+    ChatResponse response;
+    try {
+      response = ask(question, messages);
+    } catch (ModelFailureException e) {
+      if (Thread.currentThread().isInterrupted()) {
+        throw e;
+      }
+      return rules.instead(question, window, Usage.NONE, String.valueOf(e.getMessage()));
+    }
+    String reply = ChatAnswer.text(response);
+    String unquoted = unquoted(reply.strip(), question.strip());
+    Usage usage = tokens.usage(messages, reply, response.tokenUsage());
+    if (response.finishReason() == FinishReason.LENGTH || !usable(unquoted, question.strip())) {
+      return rules.instead(
+          question, window, usage, "the model '%s' gave no single question".formatted(name));
+    }
+    rules.notNeeded();
+    return new Rewriting(
+        Optional.of(unquoted).filter(text -> !text.equalsIgnoreCase(question.strip())), usage);
+  }
+
+  private ChatResponse ask(String question, List<ChatMessage> messages) {
     ChatRequest request =
         ChatRequest.builder()
             .messages(messages)
             .temperature(0.0)
             .maxOutputTokens(2 * tokens.count(question) + TOKENS_ADDED)
             .build();
-    ChatDeadline deadline = ChatDeadline.in(timeout);
-    ChatResponse response =
-        retry.run(name, deadline, () -> ChatCall.run(name, model, request, deadline), () -> true);
-    String reply = ChatAnswer.text(response);
-    return new Rewriting(
-        response.finishReason() == FinishReason.LENGTH
-            ? Optional.empty()
-            : rewritten(reply.strip(), question.strip()),
-        tokens.usage(messages, reply, response.tokenUsage()));
+    ChatDeadline deadline = ChatDeadline.in(limits.timeout());
+    return retry.run(
+        name, deadline, () -> ChatCall.run(name, model, request, deadline), () -> true);
   }
 
-  private static Optional<String> rewritten(String reply, String question) {
-    String unquoted = unquoted(reply, question);
-    boolean usable =
-        !unquoted.isBlank()
-            && unquoted.length() <= question.length() + LONGEST_ADDED
-            && (unquoted.lines().count() == 1 || question.lines().count() > 1)
-            && !unquoted.equalsIgnoreCase(question);
-    return usable ? Optional.of(unquoted) : Optional.empty();
+  private static boolean usable(String reply, String question) {
+    return !reply.isBlank()
+        && reply.length() <= question.length() + LONGEST_ADDED
+        && (reply.lines().count() == 1 || question.lines().count() > 1);
   }
 
   // Models like to put what they were asked for into quotation marks.

@@ -58,12 +58,22 @@ final class ChatTokens {
     Optional<Integer> in =
         Optional.ofNullable(reported).map(TokenUsage::inputTokenCount).filter(n -> n >= 0);
     Optional<Integer> out =
-        Optional.ofNullable(reported).map(TokenUsage::outputTokenCount).filter(n -> n >= 0);
+        Optional.ofNullable(reported).map(ChatTokens::produced).filter(n -> n >= 0);
     return new Usage(
         in.orElseGet(() -> count(sent)),
         out.orElseGet(() -> count(received)),
         Optional.empty(),
         in.isEmpty() || out.isEmpty());
+  }
+
+  // What Gemini thinks before it answers is paid for, and only the total tells it.
+  private static @Nullable Integer produced(TokenUsage reported) {
+    Integer in = reported.inputTokenCount();
+    Integer out = reported.outputTokenCount();
+    Integer total = reported.totalTokenCount();
+    return in == null || out == null || total == null
+        ? out
+        : Integer.valueOf(Math.max(out, total - in));
   }
 
   private int count(List<ChatMessage> messages) {

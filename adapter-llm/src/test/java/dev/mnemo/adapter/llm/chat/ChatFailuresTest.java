@@ -45,6 +45,6 @@ class ChatFailuresTest {
 
     assertThat(failure.retryable()).isEqualTo(retryable);
     assertThat(failure).hasMessageStartingWith("the model 'test-model' ").hasMessageContaining(";");
-    assertThat(OpenAiFaultsTest.printed(failure)).doesNotContain("PROVIDER", "sk-secret");
+    assertThat(ProviderFaultsTest.printed(failure)).doesNotContain("PROVIDER", "sk-secret");
   }
 }

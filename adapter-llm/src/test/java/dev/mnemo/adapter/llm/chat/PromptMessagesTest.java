@@ -1,6 +1,6 @@
 package dev.mnemo.adapter.llm.chat;
 
-import static dev.mnemo.adapter.llm.chat.OpenAiSetup.window;
+import static dev.mnemo.adapter.llm.chat.ProviderSetup.window;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.langchain4j.data.message.AiMessage;

@@ -1,15 +1,16 @@
 package dev.mnemo.adapter.llm.chat;
 
-import static dev.mnemo.adapter.llm.chat.OpenAiFaultsTest.failureOf;
-import static dev.mnemo.adapter.llm.chat.OpenAiFaultsTest.streamFailureOf;
-import static dev.mnemo.adapter.llm.chat.OpenAiReplies.answer;
-import static dev.mnemo.adapter.llm.chat.OpenAiReplies.body;
-import static dev.mnemo.adapter.llm.chat.OpenAiSetup.prompt;
+import static dev.mnemo.adapter.llm.chat.ProviderFaultsTest.failureOf;
+import static dev.mnemo.adapter.llm.chat.ProviderFaultsTest.streamFailureOf;
+import static dev.mnemo.adapter.llm.chat.ProviderSetup.prompt;
+import static dev.mnemo.adapter.llm.chat.Replies.answer;
+import static dev.mnemo.adapter.llm.chat.Replies.body;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.mnemo.adapter.llm.chat.OpenAiServer.Reply;
+import dev.mnemo.adapter.llm.chat.ModelServer.Reply;
 import dev.mnemo.domain.exception.ModelFailureException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,7 +18,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which failures are repeated, how often, and after which pause. */
-class OpenAiRetryTest {
+class ChatRetryTest {
+
+  private static final OpenAiDialect OPEN_AI = new OpenAiDialect();
 
   private static Reply limited(String retryAfter) {
     return body(429, "{}", "Retry-After", retryAfter);
@@ -27,7 +30,8 @@ class OpenAiRetryTest {
   @ValueSource(ints = {408, 429, 500, 502, 503, 529})
   void aPassingFailureShouldBeRepeatedUntilItPasses(int status) {
     Reply failing = body(status, "{}");
-    try (OpenAiSetup setup = OpenAiSetup.with(failing, failing, answer("Paris."))) {
+    try (ProviderSetup setup =
+        ProviderSetup.with(OPEN_AI, failing, failing, answer(OPEN_AI, "Paris."))) {
       assertThat(setup.model().complete(prompt("Where?")).text()).isEqualTo("Paris.");
       assertThat(setup.pauses).containsExactly(Duration.ofMillis(500), Duration.ofSeconds(1));
     }
@@ -35,14 +39,15 @@ class OpenAiRetryTest {
 
   @Test
   void aStreamThatFailedBeforeItsFirstPieceShouldBeRepeated() {
-    try (OpenAiSetup setup = OpenAiSetup.with(body(500, "{}"), answer("Paris."))) {
+    try (ProviderSetup setup =
+        ProviderSetup.with(OPEN_AI, body(500, "{}"), answer(OPEN_AI, "Paris."))) {
       assertThat(setup.model().stream(prompt("Where?"), piece -> {}).text()).isEqualTo("Paris.");
     }
   }
 
   @Test
   void aLastingFailureShouldBeToldAfterThreeAttempts() {
-    try (OpenAiSetup setup = OpenAiSetup.with(body(500, "{}"))) {
+    try (ProviderSetup setup = ProviderSetup.with(OPEN_AI, body(500, "{}"))) {
       ModelFailureException failure = failureOf(setup.model());
 
       assertThat(failure).hasMessageContaining("HTTP 500");
@@ -62,7 +67,8 @@ class OpenAiRetryTest {
     "-5, 500"
   })
   void aRequestedWaitShouldBeKept(String retryAfter, long millis) {
-    try (OpenAiSetup setup = OpenAiSetup.with(limited(retryAfter), answer("Paris."))) {
+    try (ProviderSetup setup =
+        ProviderSetup.with(OPEN_AI, limited(retryAfter), answer(OPEN_AI, "Paris."))) {
       assertThat(setup.model().complete(prompt("Where?")).text()).isEqualTo("Paris.");
       assertThat(setup.pauses).singleElement().extracting(Duration::toMillis).isEqualTo(millis);
     }
@@ -76,7 +82,7 @@ class OpenAiRetryTest {
   })
   void aLongWaitShouldBeLeftToTheCaller(String retryAfter, Duration wait) {
     // What cannot be read as a wait is repeated after the usual pauses.
-    try (OpenAiSetup setup = OpenAiSetup.with(limited(retryAfter))) {
+    try (ProviderSetup setup = ProviderSetup.with(OPEN_AI, limited(retryAfter))) {
       ModelFailureException failure = failureOf(setup.model());
 
       assertThat(failure.retryAfter()).isEqualTo(Optional.ofNullable(wait));
@@ -85,8 +91,40 @@ class OpenAiRetryTest {
   }
 
   @Test
+  void pausesShouldBeSpreadByChanceSoThatNotAllComeBackAtOnce() {
+    Reply failing = body(500, "{}");
+    try (ProviderSetup setup =
+        ProviderSetup.withChance(
+            // Three quarters of what a long can be, without its sign.
+            () -> 0xC000_0000_0000_0000L, OPEN_AI, failing, failing, answer(OPEN_AI, "Paris."))) {
+      setup.model().complete(prompt("Where?"));
+
+      assertThat(setup.pauses).containsExactly(Duration.ofMillis(687), Duration.ofMillis(1_375));
+    }
+  }
+
+  @Test
+  void aWaitThatGoogleTellsInTheBodyShouldBeKept() {
+    GeminiDialect gemini = new GeminiDialect();
+    Reply limited =
+        body(
+            429,
+            GeminiDialect.error(
+                429,
+                "RESOURCE_EXHAUSTED",
+                Dialect.WORDS,
+                Map.of("@type", "type.googleapis.com/google.rpc.RetryInfo", "retryDelay", "7.5s")));
+    try (ProviderSetup setup = ProviderSetup.with(gemini, limited, answer(gemini, "Paris."))) {
+      assertThat(setup.model().complete(prompt("Where?")).text()).isEqualTo("Paris.");
+      assertThat(setup.pauses).containsExactly(Duration.ofSeconds(7));
+    }
+  }
+
+  @Test
   void aWaitBeyondTheDeadlineShouldBeLeftToTheCaller() {
-    try (OpenAiSetup setup = OpenAiSetup.withTimeout(Duration.ofSeconds(10), limited("15"))) {
+    try (ProviderSetup setup =
+        ProviderSetup.limited(
+            OPEN_AI, limits -> limits.withTimeout(Duration.ofSeconds(10)), limited("15"))) {
       ModelFailureException failure = streamFailureOf(setup.model());
 
       assertThat(failure.retryAfter()).contains(Duration.ofSeconds(15));

@@ -11,24 +11,24 @@ import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodySubscribers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Clock;
 import java.time.Duration;
 
 /**
  * The way to the server, in the place of LangChain4j's: everything, streams too, happens on the
  * calling thread, so that an interrupt ends it at any point and closes the connection; {@code
- * Retry-After} is read; and the body of a refusal, which may repeat the key, is thrown away.
+ * Retry-After} is read; and the body of a refusal, which may repeat the key, goes no farther.
  * HTTP/1.1, which every server speaks; redirects are not followed, so the key goes nowhere else.
  */
-final class OpenAiHttpClient implements HttpClient, AutoCloseable {
+final class ProviderHttpClient implements HttpClient, AutoCloseable {
 
   private static final Duration CONNECT = Duration.ofSeconds(10);
 
   private final java.net.http.HttpClient client;
   private final Clock clock;
 
-  private OpenAiHttpClient(java.net.http.HttpClient client, Clock clock) {
+  private ProviderHttpClient(java.net.http.HttpClient client, Clock clock) {
     this.client = client;
     this.clock = clock;
   }
@@ -38,8 +38,8 @@ final class OpenAiHttpClient implements HttpClient, AutoCloseable {
    *
    * @param clock tells how long it is to the times that servers name
    */
-  static OpenAiHttpClient open(Clock clock) {
-    return new OpenAiHttpClient(
+  static ProviderHttpClient open(Clock clock) {
+    return new ProviderHttpClient(
         java.net.http.HttpClient.newBuilder()
             .version(java.net.http.HttpClient.Version.HTTP_1_1)
             .followRedirects(java.net.http.HttpClient.Redirect.NEVER)
@@ -53,7 +53,11 @@ final class OpenAiHttpClient implements HttpClient, AutoCloseable {
     try {
       HttpResponse<InputStream> response = send(request);
       try (InputStream body = new BoundedBody(response.body())) {
-        return success(response).body(body.readAllBytes()).build();
+        SuccessfulHttpResponse whole = success(response).body(body.readAllBytes()).build();
+        if (Refusal.tellsWithheld(whole.body())) {
+          throw ProviderStatus.withheld();
+        }
+        return whole;
       }
     } catch (IOException | InterruptedException e) {
       throw broken(e);
@@ -66,9 +70,10 @@ final class OpenAiHttpClient implements HttpClient, AutoCloseable {
     try {
       HttpResponse<InputStream> response = send(request);
       try (InputStream body = new BoundedBody(response.body())) {
-        listener.onOpen(success(response).build());
-        parser.parse(body, listener);
-        listener.onClose();
+        StrictListener strict = new StrictListener(listener);
+        strict.onOpen(success(response).build());
+        parser.parse(body, strict);
+        strict.onClose();
       }
     } catch (ModelFailureException e) {
       listener.onError(e);
@@ -88,15 +93,15 @@ final class OpenAiHttpClient implements HttpClient, AutoCloseable {
         java.net.http.HttpRequest.newBuilder(URI.create(request.url()))
             .method(request.method().name(), BodyPublishers.ofString(request.body()));
     request.headers().forEach((name, values) -> values.forEach(one -> sent.header(name, one)));
-    HttpResponse<InputStream> response =
-        client.send(
-            sent.build(),
-            head ->
-                succeeded(head.statusCode())
-                    ? BodySubscribers.ofInputStream()
-                    : BodySubscribers.replacing(InputStream.nullInputStream()));
+    HttpResponse<InputStream> response = client.send(sent.build(), BodyHandlers.ofInputStream());
     if (!succeeded(response.statusCode())) {
-      throw OpenAiStatus.failure(response.statusCode(), response.headers(), clock.instant());
+      try (InputStream body = response.body()) {
+        throw ProviderStatus.failure(
+            response.statusCode(),
+            response.headers(),
+            Refusal.of(response.statusCode(), body),
+            clock.instant());
+      }
     }
     return response;
   }

@@ -16,8 +16,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** A server on a free local port that speaks OpenAI's protocol as a test wants it to. */
-final class OpenAiServer implements AutoCloseable {
+/** A server on a free local port that answers as a test wants it to. */
+final class ModelServer implements AutoCloseable {
 
   static {
     // Without it, the server's small writes wait for acknowledgements.
@@ -33,14 +33,9 @@ final class OpenAiServer implements AutoCloseable {
   record Call(
       HttpExchange exchange, JsonNode request, CountDownLatch closing, CountDownLatch left) {
 
-    boolean streamed() {
-      return request.path("stream").asBoolean();
-    }
-
-    /** The text of the last message. */
-    String asked() {
-      JsonNode messages = request.path("messages");
-      return messages.path(messages.size() - 1).path("content").asText();
+    /** With the query. */
+    String path() {
+      return exchange.getRequestURI().toString();
     }
   }
 
@@ -53,19 +48,20 @@ final class OpenAiServer implements AutoCloseable {
   private final CountDownLatch asked = new CountDownLatch(1);
   private final List<JsonNode> requests = new CopyOnWriteArrayList<>();
   private final List<Headers> headers = new CopyOnWriteArrayList<>();
+  private final List<String> paths = new CopyOnWriteArrayList<>();
   private final List<String> protocols = new CopyOnWriteArrayList<>();
 
-  private OpenAiServer(HttpServer http) {
+  private ModelServer(HttpServer http) {
     this.http = http;
   }
 
   /** Gives the replies in their order, and the last one from then on. */
-  static OpenAiServer replying(Reply... replies) {
+  static ModelServer replying(Reply... replies) {
     try {
       HttpServer http =
           HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-      OpenAiServer server = new OpenAiServer(http);
-      http.createContext("/v1/chat/completions", exchange -> server.handle(exchange, replies));
+      ModelServer server = new ModelServer(http);
+      http.createContext("/", exchange -> server.handle(exchange, replies));
       http.setExecutor(server.threads);
       http.start();
       return server;
@@ -83,6 +79,7 @@ final class OpenAiServer implements AutoCloseable {
         requests.add(request);
       }
       headers.add(exchange.getRequestHeaders());
+      paths.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
       protocols.add(exchange.getProtocol());
       asked.countDown();
       reply.send(new Call(exchange, request, closing, left));
@@ -91,9 +88,9 @@ final class OpenAiServer implements AutoCloseable {
     }
   }
 
-  URI baseUri() {
+  URI origin() {
     return URI.create(
-        "http://%s:%d/v1"
+        "http://%s:%d"
             .formatted(
                 InetAddress.getLoopbackAddress().getHostAddress(), http.getAddress().getPort()));
   }
@@ -104,6 +101,11 @@ final class OpenAiServer implements AutoCloseable {
 
   List<Headers> headers() {
     return headers;
+  }
+
+  /** Method, path and query of each request. */
+  List<String> paths() {
+    return paths;
   }
 
   List<String> protocols() {

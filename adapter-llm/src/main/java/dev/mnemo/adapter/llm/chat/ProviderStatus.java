@@ -11,19 +11,29 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** What a status of HTTP other than success means to a caller. */
-final class OpenAiStatus {
+final class ProviderStatus {
 
   private static final Pattern SECONDS = Pattern.compile("\\d{1,9}");
 
-  private OpenAiStatus() {}
+  private ProviderStatus() {}
 
-  static ModelFailureException failure(int status, HttpHeaders headers, Instant now) {
+  static ModelFailureException failure(
+      int status, HttpHeaders headers, Refusal refusal, Instant now) {
     IOException cause = new IOException("HTTP " + status);
+    if (refusal.tooLong()) {
+      return ModelFailureException.promptTooLong(
+          message(status, "takes no prompt of this length; lower the token budget"), cause);
+    }
     Optional<Duration> wait =
-        headers.firstValue("Retry-After").flatMap(value -> retryAfter(value.strip(), now));
+        headers
+            .firstValue("Retry-After")
+            .flatMap(value -> retryAfter(value.strip(), now))
+            .or(refusal::pause);
+    if (refusal.wrongKey()) {
+      return wrongKey(status, cause);
+    }
     return switch (status) {
-      case 401, 403 ->
-          permanent(status, "refused the API key; check the key and what it may do", cause);
+      case 401, 403 -> wrongKey(status, cause);
       case 404 ->
           permanent(
               status, "knows no such model or address; check the model and the base URL", cause);
@@ -38,14 +48,18 @@ final class OpenAiStatus {
         }
         if (status >= 400) {
           yield permanent(
-              status,
-              "refused the request; check the model's name, and lower the token budget if the"
-                  + " prompt is too long for it",
-              cause);
+              status, "refused the request; check the model's name and its settings", cause);
         }
         yield permanent(status, "sends elsewhere; give its final address as the base URL", cause);
       }
     };
+  }
+
+  /** The answer says that its filter kept it back. */
+  static ModelFailureException withheld() {
+    return ModelFailureException.permanentFailure(
+        "the model's server withheld its answer by a content filter; rephrase the question",
+        new IOException("withheld"));
   }
 
   /** Seconds, or a time of which some may have passed. */
@@ -66,6 +80,10 @@ final class OpenAiStatus {
     String message = message(status, what);
     return wait.map(time -> ModelFailureException.rateLimited(message, time, cause))
         .orElseGet(() -> ModelFailureException.transientFailure(message, cause));
+  }
+
+  private static ModelFailureException wrongKey(int status, IOException cause) {
+    return permanent(status, "refused the API key; check the key and what it may do", cause);
   }
 
   private static ModelFailureException permanent(int status, String what, IOException cause) {

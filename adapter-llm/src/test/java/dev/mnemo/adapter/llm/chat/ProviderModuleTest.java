@@ -1,7 +1,7 @@
 package dev.mnemo.adapter.llm.chat;
 
-import static dev.mnemo.adapter.llm.chat.OpenAiReplies.answer;
-import static dev.mnemo.adapter.llm.chat.OpenAiSetup.prompt;
+import static dev.mnemo.adapter.llm.chat.ProviderSetup.prompt;
+import static dev.mnemo.adapter.llm.chat.Replies.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -9,6 +9,7 @@ import com.google.inject.AbstractModule;
 import com.google.inject.Guice;
 import com.google.inject.Injector;
 import com.google.inject.Key;
+import com.google.inject.Module;
 import com.google.inject.TypeLiteral;
 import dev.mnemo.domain.exception.ModelFailureException;
 import dev.mnemo.domain.port.KnowledgeExtractor;
@@ -16,14 +17,14 @@ import dev.mnemo.domain.port.LanguageModel;
 import dev.mnemo.domain.port.QuestionRewriter;
 import dev.mnemo.testkit.TestClock;
 import java.time.Clock;
-import java.time.Duration;
-import java.util.Optional;
 import java.util.Set;
-import org.junit.jupiter.api.Test;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
 
-class OpenAiModuleTest {
+class ProviderModuleTest {
 
-  private static Injector injector(OpenAiConfig config) {
+  static Injector injector(Module module) {
     return Guice.createInjector(
         new AbstractModule() {
           @Override
@@ -31,23 +32,23 @@ class OpenAiModuleTest {
             binder().requireExplicitBindings();
             binder().requireExactBindingAnnotations();
             bind(Clock.class).toInstance(TestClock.atNoon());
+            bind(RandomGenerator.class).toInstance(() -> 0);
           }
         },
-        new OpenAiModule(config));
+        module);
   }
 
-  @Test
-  void theModuleShouldBindWhatNeedsALanguageModelAndSayWhatToClose() throws Exception {
-    try (OpenAiServer server = OpenAiServer.replying(answer("Paris."))) {
+  @ParameterizedTest
+  @FieldSource(Dialect.EACH)
+  void theModuleShouldBindWhatNeedsALanguageModelAndSayWhatToClose(Dialect dialect)
+      throws Exception {
+    try (ModelServer server = ModelServer.replying(answer(dialect, "Paris."))) {
       Injector injector =
-          injector(
-              OpenAiConfig.of(server.baseUri(), Optional.empty(), "local")
-                  .withTimeout(Duration.ofSeconds(30)));
+          injector(new ProviderModule(dialect.config(server.origin(), LlmConfig.of("local"))));
       LanguageModel model = injector.getInstance(LanguageModel.class);
 
       assertThat(model.complete(prompt("Where?")).text()).isEqualTo("Paris.");
       assertThat(model.name()).isEqualTo("local");
-      assertThat(server.headers().getFirst()).doesNotContainKey("Authorization");
       assertThat(injector.getInstance(QuestionRewriter.class))
           .isInstanceOf(ChatQuestionRewriter.class);
       assertThat(injector.getInstance(KnowledgeExtractor.class)).isNotNull();

@@ -8,11 +8,11 @@ import java.time.Duration;
  * Hands one client to every model. LangChain4j's time-outs are ignored: they do not bound a body or
  * a stream, and {@link ChatCall} and {@link ChatStream} do.
  */
-final class OpenAiHttpClientBuilder implements HttpClientBuilder {
+final class ProviderHttpClientBuilder implements HttpClientBuilder {
 
   private final HttpClient client;
 
-  OpenAiHttpClientBuilder(HttpClient client) {
+  ProviderHttpClientBuilder(HttpClient client) {
     this.client = client;
   }
 

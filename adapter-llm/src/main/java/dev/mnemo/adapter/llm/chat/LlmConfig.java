@@ -1,0 +1,87 @@
+package dev.mnemo.adapter.llm.chat;
+
+import dev.mnemo.domain.exception.InvalidInputException;
+import dev.mnemo.domain.model.Require;
+import java.time.Duration;
+
+/**
+ * A model's name, and what one call of it may take.
+ *
+ * @param model the model's name, as its server knows it
+ * @param tokenBudget tokens of instructions, history, context and question together; keep it below
+ *     what the model takes, which local servers often set low and cut without a word
+ * @param timeout how long one call may take to the end of its answer, retries included
+ * @param idleTimeout how long a streamed answer may be silent, also before it starts
+ * @param rewriteTimeout how long a follow-up may take to be rewritten before rules do it instead;
+ *     the answer waits for it
+ */
+public record LlmConfig(
+    String model,
+    int tokenBudget,
+    Duration timeout,
+    Duration idleTimeout,
+    Duration rewriteTimeout) {
+
+  /** Fits every model in common use, and ten turns with their context. */
+  public static final int DEFAULT_TOKEN_BUDGET = 8_000;
+
+  /** Long enough for a model on a computer without a graphics card. */
+  public static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(2);
+
+  /** Half of the above. */
+  public static final Duration DEFAULT_IDLE_TIMEOUT = Duration.ofMinutes(1);
+
+  /** Somebody waits for the answer that comes after it. */
+  public static final Duration DEFAULT_REWRITE_TIMEOUT = Duration.ofSeconds(10);
+
+  private static final Duration SHORTEST = Duration.ofMillis(1);
+  private static final Duration LONGEST = Duration.ofHours(1);
+
+  public LlmConfig {
+    Require.identifier("model", model, 256);
+    Require.between("token budget", tokenBudget, 500, 10_000_000);
+    requireBetween("timeout", Require.present("timeout", timeout));
+    requireBetween("idle timeout", Require.present("idle timeout", idleTimeout));
+    requireBetween("rewrite timeout", Require.present("rewrite timeout", rewriteTimeout));
+  }
+
+  /** A model with the default limits. */
+  public static LlmConfig of(String model) {
+    return new LlmConfig(
+        model,
+        DEFAULT_TOKEN_BUDGET,
+        DEFAULT_TIMEOUT,
+        DEFAULT_IDLE_TIMEOUT,
+        DEFAULT_REWRITE_TIMEOUT);
+  }
+
+  /** This with another token budget. */
+  public LlmConfig withTokenBudget(int tokens) {
+    return new LlmConfig(model, tokens, timeout, idleTimeout, rewriteTimeout);
+  }
+
+  /** This with another bound for whole calls. */
+  public LlmConfig withTimeout(Duration time) {
+    return new LlmConfig(model, tokenBudget, time, idleTimeout, rewriteTimeout);
+  }
+
+  /** This with another bound for the silences of a stream. */
+  public LlmConfig withIdleTimeout(Duration time) {
+    return new LlmConfig(model, tokenBudget, timeout, time, rewriteTimeout);
+  }
+
+  /** This with another bound for rewriting. */
+  public LlmConfig withRewriteTimeout(Duration time) {
+    return new LlmConfig(model, tokenBudget, timeout, idleTimeout, time);
+  }
+
+  ChatLimits limits() {
+    return new ChatLimits(tokenBudget, timeout, idleTimeout);
+  }
+
+  private static void requireBetween(String field, Duration value) {
+    if (value.compareTo(SHORTEST) < 0 || value.compareTo(LONGEST) > 0) {
+      throw new InvalidInputException(field, value, "use %s to %s".formatted(SHORTEST, LONGEST));
+    }
+  }
+}
