@@ -6,14 +6,10 @@ import dev.mnemo.adapter.llm.chat.EmbeddingModelModule;
 import dev.mnemo.adapter.llm.chat.EmbeddingServerConfig;
 import dev.mnemo.bootstrap.config.Configuration;
 import dev.mnemo.bootstrap.config.Setting;
-import java.net.URI;
 import java.util.Optional;
 
 /** The module of an embedding model behind a server, as the configuration describes it. */
 final class EmbeddingChoice {
-
-  private static final URI OLLAMA = URI.create("http://localhost:11434");
-  private static final URI GEMINI = URI.create("https://generativelanguage.googleapis.com/v1beta");
 
   // More than these Gemini's models do not read; OpenAI's refuse more.
   private static final int GEMINI_TOKENS = 2_048;
@@ -25,37 +21,28 @@ final class EmbeddingChoice {
     this.configuration = configuration;
   }
 
-  /** Without an address of its own, at the server and with the key of the chat model. */
   Module openAi() {
-    EmbeddingServerConfig server =
-        address()
-            .map(own -> new EmbeddingServerConfig(own, key()))
-            .orElseGet(
-                () ->
-                    new EmbeddingServerConfig(
-                        configuration.uri(Setting.OPENAI_BASE_URL),
-                        key().or(() -> configuration.optional(Setting.OPENAI_API_KEY))));
-    return EmbeddingModelModule.openAi(server, model(OPENAI_TOKENS));
+    return EmbeddingModelModule.openAi(
+        server(Setting.OPENAI_BASE_URL, Setting.OPENAI_API_KEY), model(OPENAI_TOKENS));
   }
 
   Module ollama() {
     return EmbeddingModelModule.ollama(
-        new EmbeddingServerConfig(address().orElse(OLLAMA), key()), model(OPENAI_TOKENS));
+        server(Setting.OLLAMA_BASE_URL, Setting.OLLAMA_API_KEY), model(OPENAI_TOKENS));
   }
 
   Module gemini() {
     return EmbeddingModelModule.gemini(
-        new EmbeddingServerConfig(address().orElse(GEMINI), key()), model(GEMINI_TOKENS));
+        server(Setting.GEMINI_BASE_URL, Setting.GEMINI_API_KEY), model(GEMINI_TOKENS));
   }
 
-  private Optional<URI> address() {
-    return configuration
-        .optional(Setting.EMBEDDINGS_BASE_URL)
-        .map(given -> configuration.uri(Setting.EMBEDDINGS_BASE_URL));
-  }
-
-  private Optional<String> key() {
-    return configuration.optional(Setting.EMBEDDINGS_API_KEY);
+  /** Without an address of its own, the provider's chat server, whose key then does too. */
+  private EmbeddingServerConfig server(Setting chatAddress, Setting chatKey) {
+    Optional<String> own = configuration.optional(Setting.EMBEDDINGS_API_KEY);
+    return configuration.optional(Setting.EMBEDDINGS_BASE_URL).isPresent()
+        ? new EmbeddingServerConfig(configuration.uri(Setting.EMBEDDINGS_BASE_URL), own)
+        : new EmbeddingServerConfig(
+            configuration.uri(chatAddress), own.or(() -> configuration.optional(chatKey)));
   }
 
   private EmbeddingModelConfig model(int usualTokens) {

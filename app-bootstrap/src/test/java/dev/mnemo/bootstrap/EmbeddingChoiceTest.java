@@ -26,9 +26,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
+import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -126,22 +128,24 @@ class EmbeddingChoiceTest {
     assertThat(configuration.shown(Setting.EMBEDDINGS_API_KEY)).isEqualTo("***");
   }
 
-  private void ask(
-      Map<String, String> settings, Function<EmbeddingChoice, Module> provider) {
+  private void ask(Map<String, String> settings, Function<EmbeddingChoice, Module> provider) {
     Map<String, String> all = new HashMap<>(settings);
     all.put("MNEMO_EMBEDDINGS_MODEL", "some-model");
     Module module = provider.apply(new EmbeddingChoice(configuration(all)));
     Injector injector =
         Guice.createInjector(
-            module, binder -> binder.bind(Clock.class).toInstance(Clock.systemUTC()));
+            module,
+            binder -> {
+              binder.bind(Clock.class).toInstance(Clock.systemUTC());
+              binder.bind(RandomGenerator.class).toInstance(new Random(7));
+            });
     assertThatExceptionOfType(ModelFailureException.class)
         .isThrownBy(
-            () ->
-                injector
-                    .getInstance(Embedder.class)
-                    .embed(List.of("Alice"), Purpose.PASSAGE))
+            () -> injector.getInstance(Embedder.class).embed(List.of("Alice"), Purpose.PASSAGE))
         .withMessageNotContaining("sk-");
-    injector.getInstance(Key.get(new TypeLiteral<Set<AutoCloseable>>() {})).forEach(EmbeddingChoiceTest::close);
+    injector
+        .getInstance(Key.get(new TypeLiteral<Set<AutoCloseable>>() {}))
+        .forEach(EmbeddingChoiceTest::close);
   }
 
   private static void close(AutoCloseable one) {
@@ -153,6 +157,7 @@ class EmbeddingChoiceTest {
   }
 
   private Configuration configuration(Map<String, String> environment) {
-    return new ConfigurationReader(environment, home.toString(), "Linux").read(Optional.empty(), Map.of());
+    return new ConfigurationReader(environment, home.toString(), "Linux")
+        .read(Optional.empty(), Map.of());
   }
 }

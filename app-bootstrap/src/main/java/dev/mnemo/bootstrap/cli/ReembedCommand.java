@@ -48,7 +48,8 @@ final class ReembedCommand extends MnemoTask {
   }
 
   private static String text(Reembedded result) {
-    String model = "%s (%d dimensions)".formatted(result.space().model(), result.space().dimension());
+    String model =
+        "%s (%d dimensions)".formatted(result.space().model(), result.space().dimension());
     return result.embedded() == 0 && result.removed() == 0
         ? "all of %s embedded by %s already, nothing changed"
             .formatted(Console.count(result.texts(), "text"), model)

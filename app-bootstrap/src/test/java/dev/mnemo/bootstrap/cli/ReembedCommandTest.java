@@ -55,7 +55,8 @@ class ReembedCommandTest {
 
     assertThat(outcome.code()).isZero();
     assertThat(outcome.out())
-        .matches("\\d texts embedded by other-model \\(64 dimensions\\); \\d vectors .* removed\\n");
+        .matches(
+            "\\d texts embedded by other-model \\(64 dimensions\\); \\d vectors .* removed\\n");
   }
 
   @Test
@@ -88,8 +89,7 @@ class ReembedCommandTest {
   }
 
   private Module with(Embedder other) {
-    return Modules.override(memory)
-        .with(binder -> binder.bind(Embedder.class).toInstance(other));
+    return Modules.override(memory).with(binder -> binder.bind(Embedder.class).toInstance(other));
   }
 
   private CommandLineFixture line(Module adapters) {

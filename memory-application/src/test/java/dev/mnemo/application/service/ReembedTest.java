@@ -43,8 +43,7 @@ final class ReembedTest {
         .withMessageContaining("mnemo reembed");
 
     List<Long> done = new ArrayList<>();
-    Reembedded result =
-        world.useCases().reembed().reembed(ALICE, (now, total) -> done.add(now));
+    Reembedded result = world.useCases().reembed().reembed(ALICE, (now, total) -> done.add(now));
 
     assertThat(result.space()).isEqualTo(OTHER);
     assertThat(result.texts()).isPositive();

@@ -21,10 +21,15 @@ final class BatchRows {
 
   private final GraphBatch batch;
   private final BatchPart part;
+  private final VectorSlot slot;
 
-  BatchRows(GraphBatch batch, BatchPart part) {
+  /**
+   * @param slot where vectors go
+   */
+  BatchRows(GraphBatch batch, BatchPart part, VectorSlot slot) {
     this.batch = batch;
     this.part = part;
+    this.slot = slot;
   }
 
   Map<String, Object> nodes() {
@@ -75,6 +80,7 @@ final class BatchRows {
     Map<String, Object> parameters = new HashMap<>();
     parameters.put("dataset", batch.dataset().value());
     parameters.put("at", Times.of(batch.at()));
+    parameters.put("slot", slot.property());
     return parameters;
   }
 

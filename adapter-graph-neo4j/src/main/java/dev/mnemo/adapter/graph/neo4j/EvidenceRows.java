@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import org.neo4j.driver.Record;
 import org.neo4j.driver.Value;
+import org.neo4j.driver.exceptions.ClientException;
 import org.neo4j.driver.exceptions.value.ValueException;
 
 /** Reads evidence from the rows of an answer. */
@@ -22,8 +23,15 @@ final class EvidenceRows {
 
   private EvidenceRows() {}
 
-  /** Empty where the row's node was deleted while it was read. */
+  /**
+   * Empty where the row's node was deleted while it was read.
+   *
+   * @throws ClientException if the row says that the space searched in is not in use any more
+   */
   static Optional<Candidate> candidate(Record row) {
+    if (row.get("kind").asString().equals(RetrievalCypher.STALE)) {
+      throw new ClientException("the graph's vectors were replaced by those of another model");
+    }
     return evidence(row)
         .map(
             evidence ->

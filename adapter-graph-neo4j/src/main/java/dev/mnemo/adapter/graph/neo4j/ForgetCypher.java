@@ -74,6 +74,7 @@ final class ForgetCypher {
         WITH f, r, c, d ORDER BY r.at, c.id
         WITH f, head(collect(r)) AS first, collect(r.invalidAt) AS ends, collect(d.scope) AS scopes
         SET f.embedding = CASE f.statement WHEN first.statement THEN f.embedding END,
+          f.embedding2 = CASE f.statement WHEN first.statement THEN f.embedding2 END,
           f.statement = first.statement, f.confidence = first.confidence,
           f.extractor = first.extractor, f.createdAt = first.at, f.invalidAt = head(ends),
           f.scope = reduce(known = [], some IN scopes | known + [s IN some WHERE NOT s IN known])

@@ -7,6 +7,7 @@ import dev.mnemo.domain.model.EntryKey;
 import dev.mnemo.domain.model.graph.Candidate;
 import dev.mnemo.domain.model.graph.DatasetId;
 import dev.mnemo.domain.model.graph.DocumentParts;
+import dev.mnemo.domain.model.graph.EmbeddingSpace;
 import dev.mnemo.domain.model.graph.Evidence;
 import dev.mnemo.domain.model.graph.GraphCounts;
 import dev.mnemo.domain.model.graph.NodeId;
@@ -106,29 +107,29 @@ final class GraphReader {
       if (query.embedding().isEmpty()) {
         throw e;
       }
-      // Another process may have emptied the store and given it another model.
+      // Another process may have given the store another model.
       store.forgetSpace();
       return retrieve(query, space(query));
     }
   }
 
   /** The space to search in; empty where the query has no vector or the store holds none. */
-  private Optional<EmbeddingSpace> space(RetrievalQuery query) {
+  private Optional<StoredSpace> space(RetrievalQuery query) {
     if (query.embedding().isEmpty()) {
       return Optional.empty();
     }
-    EmbeddingSpace asked = EmbeddingSpace.of(query.embedding().get());
-    if (!store.space().equals(Optional.of(asked))) {
+    EmbeddingSpace asked = StoredSpace.indexable(query.embedding().get());
+    if (!store.space().map(StoredSpace::space).equals(Optional.of(asked))) {
       store.forgetSpace();
     }
-    Optional<EmbeddingSpace> known = new VectorIndexes(store).known();
-    known.ifPresent(space -> space.requireSame(asked));
+    Optional<StoredSpace> known = new VectorIndexes(store).known();
+    known.ifPresent(stored -> stored.space().requireSame(asked));
     return known;
   }
 
   // One statement per kind, side by side: the slowest decides how long all take, and the server
   // plans a few short statements rather than one long one for each choice of kinds.
-  private List<Candidate> retrieve(RetrievalQuery query, Optional<EmbeddingSpace> space) {
+  private List<Candidate> retrieve(RetrievalQuery query, Optional<StoredSpace> space) {
     List<Callable<List<Candidate>>> searches =
         query.kinds().stream()
             .map(Searchable::of)
@@ -151,16 +152,17 @@ final class GraphReader {
 
   /** The search for one kind; empty where nothing can be found. */
   private Optional<Callable<List<Candidate>>> search(
-      Searchable kind, RetrievalQuery query, Optional<EmbeddingSpace> space) {
+      Searchable kind, RetrievalQuery query, Optional<StoredSpace> space) {
     Map<String, Object> parameters = parameters(query);
     List<String> fullText = fullText(query, kind);
     parameters.put("queries", fullText);
+    space.ifPresent(
+        stored -> {
+          parameters.putAll(StoredSpace.parameters(stored.space()));
+          parameters.put("slot", stored.slot().name());
+        });
     return new RetrievalCypher(
-            kind,
-            !fullText.isEmpty(),
-            space.isPresent(),
-            !query.nodeSets().isEmpty(),
-            store.dialect())
+            kind, !fullText.isEmpty(), space, !query.nodeSets().isEmpty(), store.dialect())
         .statement()
         .map(statement -> () -> read(statement, parameters, EvidenceRows::candidate));
   }

@@ -68,12 +68,27 @@ final class GraphSchema {
   }
 
   /** Creates the vector indexes that are missing, or were made for another space. */
-  void create(EmbeddingSpace space) {
+  void create(StoredSpace space) {
     ensure(
-        Stream.of(Searchable.values())
-            .filter(Searchable::embedded)
+        Searchable.ofVectors().stream()
             .map(kind -> IndexDefinition.vector(kind, space, store.dialect()))
             .toList());
+  }
+
+  /** Drops the vector indexes of a slot. */
+  void drop(VectorSlot slot) {
+    Searchable.ofVectors()
+        .forEach(kind -> change("DROP INDEX %s IF EXISTS".formatted(slot.index(kind))));
+  }
+
+  /**
+   * Returns when every transaction that had a document in hand has ended. To change an index of a
+   * label, the server waits for whoever writes to nodes of that label; either statement finds one
+   * to change, or another process is just doing so.
+   */
+  void awaitWrites() {
+    change("CREATE RANGE INDEX mnemo_barrier IF NOT EXISTS FOR (n:MnemoDocument) ON (n.barrier)");
+    change("DROP INDEX mnemo_barrier IF EXISTS");
   }
 
   /**

@@ -4,6 +4,7 @@ import dev.mnemo.domain.model.Embedding;
 import dev.mnemo.domain.model.graph.Chunk;
 import dev.mnemo.domain.model.graph.DatasetId;
 import dev.mnemo.domain.model.graph.Document;
+import dev.mnemo.domain.model.graph.EmbeddingSpace;
 import dev.mnemo.domain.model.graph.Fact;
 import dev.mnemo.domain.model.graph.GraphBatch;
 import dev.mnemo.domain.model.graph.GraphCounts;
@@ -38,7 +39,7 @@ final class GraphWriter {
     if (batch.documents().isEmpty()) {
       return new WriteReport(0, 0, 0, 0, 0);
     }
-    Optional<EmbeddingSpace> space = EmbeddingSpace.of(embeddings(batch));
+    Optional<EmbeddingSpace> space = StoredSpace.common(embeddings(batch));
     space.ifPresent(new VectorIndexes(store)::prepareFor);
     return store.write(tx -> write(batch, space, tx));
   }
@@ -61,7 +62,9 @@ final class GraphWriter {
     List<String> replaced = new ArrayList<>();
     Set<String> made = new HashSet<>();
     Set<String> present = new HashSet<>();
-    for (Record before : lock(batch.dataset(), contents.keySet(), space, tx)) {
+    List<Record> locked = lock(batch.dataset(), contents.keySet(), tx);
+    VectorSlot slot = slot(space, StoredSpace.inUse(locked.getFirst()));
+    for (Record before : locked) {
       String id = before.get("id").asString();
       Value content = before.get("content");
       if (content.isNull()) {
@@ -81,7 +84,7 @@ final class GraphWriter {
     int nodes = 0;
     int facts = 0;
     if (!part.isEmpty()) {
-      BatchRows rows = new BatchRows(batch, part);
+      BatchRows rows = new BatchRows(batch, part, slot);
       nodes = writeNodes(rows, tx);
       facts = rows.hasFacts() ? writeFacts(rows, tx) : 0;
     }
@@ -110,8 +113,13 @@ final class GraphWriter {
     }
   }
 
-  private List<Record> lock(
-      DatasetId dataset, Set<String> documents, Optional<EmbeddingSpace> space, Transaction tx) {
+  // Whoever changed the space since the store was prepared wins.
+  private static VectorSlot slot(Optional<EmbeddingSpace> ours, Optional<StoredSpace> inUse) {
+    inUse.ifPresent(stored -> ours.ifPresent(stored.space()::requireSame));
+    return inUse.map(StoredSpace::slot).orElse(VectorSlot.FIRST);
+  }
+
+  private static List<Record> lock(DatasetId dataset, Set<String> documents, Transaction tx) {
     List<Record> locked =
         tx.run(
             WriteCypher.LOCK_DOCUMENTS,
@@ -119,10 +127,6 @@ final class GraphWriter {
     if (locked.size() < documents.size()) {
       throw StaleNode.afterFewerThan(documents.size(), locked.size());
     }
-    // Whoever emptied the store and gave it another model since it was prepared wins.
-    space
-        .filter(ours -> !locked.getFirst().get("model").isNull())
-        .ifPresent(ours -> VectorIndexes.space(locked.getFirst()).requireSame(ours));
     return locked;
   }
 

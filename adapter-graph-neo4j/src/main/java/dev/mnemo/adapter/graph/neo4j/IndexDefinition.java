@@ -76,11 +76,13 @@ record IndexDefinition(
   }
 
   /** Not quantized: one bit per dimension, the newer servers' default, loses most neighbours. */
-  static IndexDefinition vector(Searchable kind, EmbeddingSpace space, Dialect dialect) {
+  static IndexDefinition vector(Searchable kind, StoredSpace stored, Dialect dialect) {
+    String property = stored.property();
+    int dimension = stored.space().dimension();
     List<String> properties =
         switch (dialect) {
-          case CYPHER_5 -> List.of("embedding");
-          case CYPHER_25 -> List.of("embedding", "dataset");
+          case CYPHER_5 -> List.of(property);
+          case CYPHER_25 -> List.of(property, "dataset");
         };
     String filter =
         switch (dialect) {
@@ -88,16 +90,16 @@ record IndexDefinition(
           case CYPHER_25 -> " WITH [n.dataset]";
         };
     return new IndexDefinition(
-        kind.vectorIndex(),
+        stored.index(kind),
         Type.VECTOR,
         kind.label(),
         properties,
-        Map.of("vector.dimensions", (long) space.dimension()),
+        Map.of("vector.dimensions", (long) dimension),
         """
-        CREATE VECTOR INDEX %s IF NOT EXISTS FOR (n:%s) ON (n.embedding)%s
+        CREATE VECTOR INDEX %s IF NOT EXISTS FOR (n:%s) ON (n.%s)%s
         OPTIONS {indexConfig: {`vector.dimensions`: %d, `vector.similarity_function`: 'cosine',
           `vector.quantization.enabled`: false}}"""
-            .formatted(kind.vectorIndex(), kind.label(), filter, space.dimension()));
+            .formatted(stored.index(kind), kind.label(), property, filter, dimension));
   }
 
   /** Whether a listed index has this one's name. */

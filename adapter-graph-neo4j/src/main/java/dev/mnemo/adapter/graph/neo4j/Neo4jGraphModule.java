@@ -8,14 +8,15 @@ import com.google.inject.Singleton;
 import com.google.inject.multibindings.Multibinder;
 import dev.mnemo.domain.exception.MnemoException;
 import dev.mnemo.domain.port.DatasetCatalog;
+import dev.mnemo.domain.port.EmbeddingIndex;
 import dev.mnemo.domain.port.KnowledgeGraph;
 
 /**
- * Binds {@link KnowledgeGraph} and {@link DatasetCatalog} to a Neo4j server. Needs a {@link
- * Neo4jGraphConfig}, which is asked for at the first call and not before, so that its provider may
- * start a server; after the connection was lost it is asked for again, so that the provider should
- * not be a singleton if its answer may change. What must be closed at the end is in the {@code
- * Set<AutoCloseable>}.
+ * Binds {@link KnowledgeGraph}, {@link EmbeddingIndex} and {@link DatasetCatalog} to a Neo4j
+ * server. Needs a {@link Neo4jGraphConfig}, which is asked for at the first call and not before, so
+ * that its provider may start a server; after the connection was lost it is asked for again, so
+ * that the provider should not be a singleton if its answer may change. What must be closed at the
+ * end is in the {@code Set<AutoCloseable>}.
  */
 public final class Neo4jGraphModule extends AbstractModule {
 
@@ -23,6 +24,7 @@ public final class Neo4jGraphModule extends AbstractModule {
   protected void configure() {
     requireBinding(Neo4jGraphConfig.class);
     bind(KnowledgeGraph.class).to(Neo4jKnowledgeGraph.class);
+    bind(EmbeddingIndex.class).to(Neo4jEmbeddingIndex.class);
     bind(DatasetCatalog.class).to(Neo4jDatasetCatalog.class);
     Multibinder.newSetBinder(binder(), AutoCloseable.class).addBinding().to(Neo4jConnection.class);
   }
@@ -46,6 +48,12 @@ public final class Neo4jGraphModule extends AbstractModule {
   @Singleton
   Neo4jKnowledgeGraph graph(Neo4jConnection connection) {
     return new Neo4jKnowledgeGraph(connection);
+  }
+
+  @Provides
+  @Singleton
+  Neo4jEmbeddingIndex embeddingIndex(Neo4jConnection connection) {
+    return new Neo4jEmbeddingIndex(connection);
   }
 
   @Provides

@@ -9,11 +9,15 @@ import java.util.Optional;
  * vector finds, united per node, with its provenance.
  *
  * @param words whether there are words to look for
- * @param vector whether to look for near vectors too
+ * @param vectors the space to look for near vectors in too; empty for none
  * @param nodeSets whether only what carries one of some node sets counts
  */
 record RetrievalCypher(
-    Searchable kind, boolean words, boolean vector, boolean nodeSets, Dialect dialect) {
+    Searchable kind,
+    boolean words,
+    Optional<StoredSpace> vectors,
+    boolean nodeSets,
+    Dialect dialect) {
 
   /** Vectors of a dataset that are compared one by one rather than looked up, on older servers. */
   static final int EXACT_UP_TO = 5_000;
@@ -21,15 +25,27 @@ record RetrievalCypher(
   /** How many more neighbours are fetched where they can only be filtered afterwards. */
   static final int OVER_FETCH = 20;
 
+  /** The kind of the one row that says that the space is not in use any more. */
+  static final String STALE = "STALE";
+
+  // Seen by the statement itself: without an index to miss, a change would go unnoticed.
+  private static final String OR_STALE =
+      """
+
+      UNION ALL
+      MATCH (s:MnemoSchema {id: 'embedding'})
+      WHERE s.model <> $model OR s.dimension <> $dimension OR coalesce(s.slot, 'FIRST') <> $slot
+      RETURN 'STALE' AS kind, 0.0 AS text, 0.0 AS vector, [] AS chunks, [] AS documents,
+        s {.id} AS item""";
+
   /** Empty where nothing can be found. */
   Optional<String> statement() {
     List<String> ways = new ArrayList<>();
     if (words) {
       ways.add(byWords());
     }
-    if (vector && kind.embedded()) {
-      ways.add(byVector());
-    }
+    Optional<StoredSpace> embedded = vectors.filter(space -> kind.embedded());
+    embedded.map(this::byVector).ifPresent(ways::add);
     if (ways.isEmpty()) {
       return Optional.empty();
     }
@@ -38,8 +54,11 @@ record RetrievalCypher(
         CALL () {
         %s}
         WITH node, max(text) AS text, max(vector) AS vector
-        %s"""
-            .formatted(String.join("UNION ALL\n", ways), withProvenance()));
+        %s%s"""
+            .formatted(
+                String.join("UNION ALL\n", ways),
+                withProvenance(),
+                embedded.isPresent() ? OR_STALE : ""));
   }
 
   // A query of nothing but scopes gives a score of zero: the analyzer found no word in it.
@@ -54,7 +73,7 @@ record RetrievalCypher(
         .formatted(kind.textIndex());
   }
 
-  private String byVector() {
+  private String byVector(StoredSpace space) {
     return """
            UNWIND $datasets AS dataset
            %sWITH node, score ORDER BY score DESC, node.id LIMIT $limit
@@ -62,12 +81,12 @@ record RetrievalCypher(
            """
         .formatted(
             switch (dialect) {
-              case CYPHER_5 -> sizeOfDataset() + near() + orExact();
-              case CYPHER_25 -> nodeSets ? near() + orExact() : insideIndex();
+              case CYPHER_5 -> sizeOfDataset() + near(space) + orExact(space);
+              case CYPHER_25 -> nodeSets ? near(space) + orExact(space) : insideIndex(space);
             });
   }
 
-  private String insideIndex() {
+  private String insideIndex(StoredSpace space) {
     return """
            CALL (dataset) {
              MATCH (node:%s)
@@ -77,7 +96,7 @@ record RetrievalCypher(
              RETURN node, score
            }
            """
-        .formatted(kind.label(), kind.vectorIndex());
+        .formatted(kind.label(), space.index(kind));
   }
 
   private String sizeOfDataset() {
@@ -92,7 +111,7 @@ record RetrievalCypher(
   }
 
   // What the index finds near in the whole store, or dataset, and is left after filtering.
-  private String near() {
+  private String near(StoredSpace space) {
     String search =
         switch (dialect) {
           case CYPHER_5 ->
@@ -100,7 +119,7 @@ record RetrievalCypher(
               WITH dataset, size WHERE size > $exactUpTo
               CALL db.index.vector.queryNodes('%s', $reach, $vector) YIELD node, score
               WITH node, score WHERE node.dataset = dataset"""
-                  .formatted(kind.vectorIndex());
+                  .formatted(space.index(kind));
           case CYPHER_25 ->
               """
               MATCH (node:%s)
@@ -108,7 +127,7 @@ record RetrievalCypher(
                 VECTOR INDEX %s FOR $vector WHERE node.dataset = dataset LIMIT $reach
               ) SCORE AS score
               WITH node, score WHERE true"""
-                  .formatted(kind.label(), kind.vectorIndex());
+                  .formatted(kind.label(), space.index(kind));
         };
     String scope =
         switch (dialect) {
@@ -126,7 +145,7 @@ record RetrievalCypher(
   }
 
   // Too few left, because others lie nearer, or a dataset so small: every vector of it.
-  private String orExact() {
+  private String orExact(StoredSpace space) {
     return """
            CALL (dataset, near) {
              WITH near WHERE size(near) >= $limit
@@ -134,14 +153,14 @@ record RetrievalCypher(
              RETURN one.node AS node, one.score AS score
            UNION ALL
              WITH dataset, near WHERE size(near) < $limit
-             MATCH (node:%s) WHERE node.dataset = dataset AND node.id IS NOT NULL
-               AND node.embedding IS NOT NULL%s
-             WITH node, vector.similarity.cosine(node.embedding, $vector) AS score
+             MATCH (node:%1$s) WHERE node.dataset = dataset AND node.id IS NOT NULL
+               AND node.%2$s IS NOT NULL%3$s
+             WITH node, vector.similarity.cosine(node.%2$s, $vector) AS score
              ORDER BY score DESC LIMIT $limit
              RETURN node, score
            }
            """
-        .formatted(kind.label(), inNodeSets());
+        .formatted(kind.label(), space.property(), inNodeSets());
   }
 
   private String inNodeSets() {

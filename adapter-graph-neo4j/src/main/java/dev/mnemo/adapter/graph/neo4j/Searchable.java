@@ -3,6 +3,7 @@ package dev.mnemo.adapter.graph.neo4j;
 import dev.mnemo.domain.model.graph.Evidence;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** The kinds of evidence as the database keeps and indexes them. */
 enum Searchable {
@@ -38,6 +39,21 @@ enum Searchable {
     return textFields;
   }
 
+  /** What its vectors are made of. */
+  String embeddedField() {
+    return textFields.getFirst();
+  }
+
+  /** The kinds whose nodes have embeddings. */
+  static List<Searchable> ofVectors() {
+    return Stream.of(values()).filter(Searchable::embedded).toList();
+  }
+
+  /** The kind of evidence it is. */
+  Evidence.Kind kind() {
+    return Evidence.Kind.valueOf(name());
+  }
+
   /** Whether its nodes have embeddings. */
   boolean embedded() {
     return embedded;
@@ -45,9 +61,5 @@ enum Searchable {
 
   String textIndex() {
     return "mnemo_%s_text".formatted(name().toLowerCase(Locale.ROOT));
-  }
-
-  String vectorIndex() {
-    return "mnemo_%s_vector".formatted(name().toLowerCase(Locale.ROOT));
   }
 }

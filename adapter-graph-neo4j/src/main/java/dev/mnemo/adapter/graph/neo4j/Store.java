@@ -28,7 +28,7 @@ final class Store implements AutoCloseable {
   private final Dialect dialect;
   private final TransactionConfig limits;
   private final Retry retry;
-  private volatile @Nullable EmbeddingSpace space;
+  private volatile @Nullable StoredSpace space;
 
   private Store(Neo4jGraphConfig config, Driver driver, Dialect dialect) {
     this.config = config;
@@ -93,11 +93,11 @@ final class Store implements AutoCloseable {
   }
 
   /** The embedding space that this process knows the store to have. */
-  Optional<EmbeddingSpace> space() {
+  Optional<StoredSpace> space() {
     return Optional.ofNullable(space);
   }
 
-  void remember(EmbeddingSpace known) {
+  void remember(StoredSpace known) {
     space = known;
   }
 

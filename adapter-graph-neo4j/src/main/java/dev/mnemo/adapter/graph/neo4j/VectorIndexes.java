@@ -1,8 +1,8 @@
 package dev.mnemo.adapter.graph.neo4j;
 
+import dev.mnemo.domain.model.graph.EmbeddingSpace;
 import java.util.Map;
 import java.util.Optional;
-import org.neo4j.driver.Record;
 
 /**
  * The vector indexes and the one embedding space that they are for. They come into being with the
@@ -10,17 +10,24 @@ import org.neo4j.driver.Record;
  */
 final class VectorIndexes {
 
-  static final String READ_SPACE =
-      "MATCH (s:MnemoSchema {id: 'embedding'}) RETURN s.model AS model, s.dimension AS dimension";
+  private static final String READ_SPACE =
+      "MATCH (s:MnemoSchema {id: 'embedding'}) RETURN " + StoredSpace.IN_USE;
 
-  static final String CLAIM_SPACE =
+  private static final String CLAIM_SPACE =
       """
       MERGE (s:MnemoSchema {id: 'embedding'})
-      ON CREATE SET s.model = $model, s.dimension = $dimension
-      RETURN s.model AS model, s.dimension AS dimension""";
+      ON CREATE SET s.model = $model, s.dimension = $dimension, s.slot = 'FIRST'
+      RETURN\s"""
+          + StoredSpace.IN_USE;
 
-  /** An emptied store may change its model; their number comes from the count store. */
-  static final String CHANGE_SPACE_OF_EMPTY_STORE =
+  // The number of documents comes from the count store.
+  private static final String HAS_DOCUMENTS =
+      """
+      MATCH (d:MnemoDocument)
+      RETURN count(d) > 0 AS documents""";
+
+  /** An emptied store may change its model. */
+  private static final String CHANGE_SPACE_OF_EMPTY_STORE =
       """
       MATCH (s:MnemoSchema {id: 'embedding'})
       SET s.lock = true
@@ -29,9 +36,12 @@ final class VectorIndexes {
         MATCH (d:MnemoDocument)
         RETURN count(d) AS documents
       }
-      WITH s WHERE documents = 0
-      SET s.model = $model, s.dimension = $dimension
-      RETURN s.model AS model, s.dimension AS dimension""";
+      WITH s WHERE documents = 0 AND (s.model <> $model OR s.dimension <> $dimension)
+      SET s.model = $model, s.dimension = $dimension,
+        s.slot = CASE coalesce(s.slot, 'FIRST') WHEN 'FIRST' THEN 'SECOND' ELSE 'FIRST' END
+      REMOVE s.nextModel, s.nextDimension
+      RETURN\s"""
+          + StoredSpace.IN_USE;
 
   private final Store store;
 
@@ -45,42 +55,61 @@ final class VectorIndexes {
    * @throws dev.mnemo.domain.exception.ConflictException if it holds those of another
    */
   void prepareFor(EmbeddingSpace wanted) {
-    if (store.space().equals(Optional.of(wanted))) {
+    if (store.space().map(StoredSpace::space).equals(Optional.of(wanted))) {
       return;
     }
-    EmbeddingSpace actual = claim(CLAIM_SPACE, wanted).orElse(wanted);
-    if (!actual.equals(wanted)) {
-      actual = claim(CHANGE_SPACE_OF_EMPTY_STORE, wanted).orElse(actual);
+    StoredSpace actual = claim(wanted);
+    if (!actual.space().equals(wanted)) {
+      actual = changedIfEmpty(wanted).orElse(actual);
     }
-    actual.requireSame(wanted);
-    new GraphSchema(store).create(actual);
-    store.remember(actual);
+    actual.space().requireSame(wanted);
+    take(actual);
+  }
+
+  /** The space in use, {@code wanted} where there was none. */
+  StoredSpace claim(EmbeddingSpace wanted) {
+    return change(CLAIM_SPACE, wanted)
+        .orElseThrow(() -> new IllegalStateException("a claim that claims nothing"));
+  }
+
+  /**
+   * The new vectors go to the other slot, so that a write that still goes on with the old ones, and
+   * whose document could not be counted, cannot mix them. One from before the last such change
+   * would write to that other slot, so it has to end first.
+   */
+  private Optional<StoredSpace> changedIfEmpty(EmbeddingSpace wanted) {
+    if (store.read(HAS_DOCUMENTS, Map.of()).getFirst().get("documents").asBoolean()) {
+      return Optional.empty();
+    }
+    new GraphSchema(store).awaitWrites();
+    return change(CHANGE_SPACE_OF_EMPTY_STORE, wanted).or(this::read);
   }
 
   /** The store's space, with its indexes usable; empty while nothing was embedded. */
-  Optional<EmbeddingSpace> known() {
+  Optional<StoredSpace> known() {
     if (store.space().isPresent()) {
       return store.space();
     }
-    Optional<EmbeddingSpace> space =
-        store.read(READ_SPACE, Map.of()).stream().findFirst().map(VectorIndexes::space);
-    space.ifPresent(
-        found -> {
-          new GraphSchema(store).create(found);
-          store.remember(found);
-        });
+    Optional<StoredSpace> space = read();
+    space.ifPresent(this::take);
     return space;
   }
 
-  static EmbeddingSpace space(Record row) {
-    return new EmbeddingSpace(row.get("model").asString(), row.get("dimension").asInt());
+  /** As the store says now. */
+  Optional<StoredSpace> read() {
+    return store.read(READ_SPACE, Map.of()).stream().findFirst().flatMap(StoredSpace::inUse);
   }
 
-  private Optional<EmbeddingSpace> claim(String cypher, EmbeddingSpace wanted) {
-    Map<String, Object> parameters =
-        Map.of("model", wanted.model(), "dimension", wanted.dimension());
+  /** Uses a space from now on. */
+  void take(StoredSpace space) {
+    new GraphSchema(store).create(space);
+    store.remember(space);
+  }
+
+  private Optional<StoredSpace> change(String cypher, EmbeddingSpace wanted) {
+    Map<String, Object> parameters = StoredSpace.parameters(wanted);
     return store.write(tx -> tx.run(cypher, parameters)).stream()
         .findFirst()
-        .map(VectorIndexes::space);
+        .flatMap(StoredSpace::inUse);
   }
 }

@@ -8,18 +8,22 @@ package dev.mnemo.adapter.graph.neo4j;
  */
 final class WriteCypher {
 
-  /** Creates and locks the documents; a document without content is new. */
+  /**
+   * Creates and locks the documents; a document without content is new. The space in use is read
+   * once they are locked: who waits for the writers to change it then knows what this one writes.
+   */
   static final String LOCK_DOCUMENTS =
       """
-      OPTIONAL MATCH (s:MnemoSchema {id: 'embedding'})
-      WITH s.model AS model, s.dimension AS dimension
       UNWIND $documents AS id
       MERGE (d:MnemoDocument {dataset: $dataset, id: id})
       SET d.lock = true
-      WITH model, dimension, collect(id) AS locked
+      WITH collect(id) AS locked
+      OPTIONAL MATCH (s:MnemoSchema {id: 'embedding'})
+      WITH locked, s
       UNWIND locked AS id
       MATCH (d:MnemoDocument {dataset: $dataset, id: id})
-      RETURN id, d.content AS content, model, dimension""";
+      RETURN id, d.content AS content,\s"""
+          + StoredSpace.IN_USE;
 
   /** What is there of documents that are given again: of chunks their gists, of summaries all. */
   static final String PRESENT =
@@ -101,12 +105,12 @@ final class WriteCypher {
       CALL () {
         UNWIND $chunkVectors AS row
         MATCH (c:MnemoChunk {dataset: $dataset, id: row.id})
-        CALL db.create.setNodeVectorProperty(c, 'embedding', row.vector)
+        CALL db.create.setNodeVectorProperty(c, $slot, row.vector)
       }
       CALL () {
         UNWIND $summaryVectors AS row
         MATCH (s:MnemoSummary {dataset: $dataset, id: row.id})
-        CALL db.create.setNodeVectorProperty(s, 'embedding', row.vector)
+        CALL db.create.setNodeVectorProperty(s, $slot, row.vector)
       }
       RETURN described""";
 
@@ -141,8 +145,8 @@ final class WriteCypher {
         UNWIND $factVectors AS row
         MATCH (f:MnemoFact {dataset: $dataset, id: row.id})
         WITH f, row
-        WHERE f.embedding IS NULL
-        CALL db.create.setNodeVectorProperty(f, 'embedding', row.vector)
+        WHERE f[$slot] IS NULL
+        CALL db.create.setNodeVectorProperty(f, $slot, row.vector)
       }
       RETURN 1 AS done""";
 

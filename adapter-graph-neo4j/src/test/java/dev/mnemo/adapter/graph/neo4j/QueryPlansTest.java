@@ -120,7 +120,7 @@ final class QueryPlansTest {
             .toList();
 
     assertThat(vectorIndexes)
-        .hasSize(3)
+        .hasSize(6)
         .allSatisfy(
             config -> {
               assertThat(quantization(config)).isEqualTo("NONE");

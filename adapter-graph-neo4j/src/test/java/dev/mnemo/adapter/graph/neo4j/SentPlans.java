@@ -8,7 +8,9 @@ import dev.mnemo.domain.model.UserId;
 import dev.mnemo.domain.model.graph.Dataset;
 import dev.mnemo.domain.model.graph.DatasetId;
 import dev.mnemo.domain.model.graph.DatasetName;
+import dev.mnemo.domain.model.graph.EmbeddingSpace;
 import dev.mnemo.domain.model.graph.Evidence;
+import dev.mnemo.domain.model.graph.IndexedText;
 import dev.mnemo.domain.model.graph.NodeId;
 import dev.mnemo.domain.model.graph.NodeSet;
 import dev.mnemo.domain.model.graph.Permission;
@@ -83,8 +85,33 @@ record SentPlans(List<Recording.Sent> statements, List<Plan> operators) {
     graph.write(batch(id, "after").build());
     graph.persisted(id, Set.of(ENTRY));
     graph.count(id);
+    retrieve(graph, id, VECTOR);
+    graph.factsAbout(Set.of(id), Set.of(NodeId.entity(id, "Alice")), 10);
+    graph.forget(id, Set.copyOf(text.documentIds()));
+    graph.forgetAll(id);
+    Embedding ofAnotherModel = Embedding.of("other-model", new float[] {1, 0, 0, 0});
+    graph.write(BatchBuilder.in(id).text("other").embedded(ofAnotherModel).build());
+    retrieve(graph, id, ofAnotherModel);
+    change(new Neo4jEmbeddingIndex(connection));
+    catalog.delete(id);
+  }
+
+  private static void change(Neo4jEmbeddingIndex index) {
+    EmbeddingSpace third = new EmbeddingSpace("third-model", 4);
+    index.prepare(third);
+    index.count(third);
+    Map<IndexedText, Embedding> vectors = new LinkedHashMap<>();
+    index
+        .missing(third, Optional.empty(), 10)
+        .forEach(text -> vectors.put(text, Embedding.of("third-model", new float[] {1, 0, 0, 0})));
+    index.add(vectors);
+    index.use(third);
+    index.space();
+  }
+
+  private static void retrieve(Neo4jKnowledgeGraph graph, DatasetId id, Embedding one) {
     for (Set<NodeSet> nodeSets : List.of(Set.<NodeSet>of(), Set.of(NodeSet.USER_SESSIONS))) {
-      for (Optional<Embedding> vector : List.of(Optional.<Embedding>empty(), Optional.of(VECTOR))) {
+      for (Optional<Embedding> vector : List.of(Optional.<Embedding>empty(), Optional.of(one))) {
         for (List<String> words : List.of(List.<String>of(), List.of("alice", "rome"))) {
           graph.retrieve(
               new RetrievalQuery(
@@ -92,12 +119,6 @@ record SentPlans(List<Recording.Sent> statements, List<Plan> operators) {
         }
       }
     }
-    graph.factsAbout(Set.of(id), Set.of(NodeId.entity(id, "Alice")), 10);
-    graph.forget(id, Set.copyOf(text.documentIds()));
-    graph.forgetAll(id);
-    Embedding ofAnotherModel = Embedding.of("other-model", new float[] {1, 0, 0, 0});
-    graph.write(BatchBuilder.in(id).text("other").embedded(ofAnotherModel).build());
-    catalog.delete(id);
   }
 
   private static BatchBuilder batch(DatasetId dataset, String content) {

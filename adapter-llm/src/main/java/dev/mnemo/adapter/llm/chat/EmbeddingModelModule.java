@@ -9,17 +9,19 @@ import dev.langchain4j.model.googleai.GoogleAiEmbeddingModel;
 import dev.langchain4j.model.googleai.GoogleAiEmbeddingModel.TaskType;
 import dev.langchain4j.model.ollama.OllamaEmbeddingModel;
 import dev.langchain4j.model.openai.OpenAiEmbeddingModel;
+import dev.mnemo.adapter.llm.chat.ProviderConfig.Provider;
 import dev.mnemo.domain.model.Require;
 import dev.mnemo.domain.port.Embedder;
 import dev.mnemo.domain.port.Embedder.Purpose;
 import java.time.Clock;
 import java.util.Map;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Binds {@link Embedder} to a model behind a server, or to any of LangChain4j's. Needs a {@link
- * Clock}; what must be closed at the end is in the {@code Set<AutoCloseable>}. Nothing is sent
- * before the first text.
+ * Clock} and a {@link RandomGenerator}; what must be closed at the end is in the {@code
+ * Set<AutoCloseable>}. Nothing is sent before the first text.
  */
 public final class EmbeddingModelModule extends AbstractModule {
 
@@ -46,7 +48,12 @@ public final class EmbeddingModelModule extends AbstractModule {
   /** A model of Google's Gemini API, which is told what each text is. */
   public static EmbeddingModelModule gemini(
       EmbeddingServerConfig server, EmbeddingModelConfig config) {
-    return new EmbeddingModelModule(config, geminiProvider(server, config));
+    // Refuses what could only fail later.
+    ProviderConfig checked =
+        new ProviderConfig(
+            Provider.GEMINI, server.baseUri(), server.apiKey(), LlmConfig.of(config.model()));
+    EmbeddingServerConfig at = new EmbeddingServerConfig(checked.baseUri(), checked.apiKey());
+    return new EmbeddingModelModule(config, geminiProvider(at, config));
   }
 
   /** Any model; its own retries, where it makes any, come on top of those made here. */
@@ -115,7 +122,7 @@ public final class EmbeddingModelModule extends AbstractModule {
   }
 
   /** A way of its own to the server, so that this module can stand beside that of a chat model. */
-  record Connection(OpenAiHttpClient client) implements AutoCloseable {
+  record Connection(ProviderHttpClient client) implements AutoCloseable {
     @Override
     public void close() {
       client.close();
@@ -125,13 +132,14 @@ public final class EmbeddingModelModule extends AbstractModule {
   @Provides
   @Singleton
   Connection connection(Clock clock) {
-    return new Connection(OpenAiHttpClient.open(clock));
+    return new Connection(ProviderHttpClient.open(clock));
   }
 
   @Provides
   @Singleton
-  Embedder embedder(Connection connection) {
-    return new ProviderEmbedder(
-        config, provider, connection.client(), new ChatRetry(Thread::sleep));
+  Embedder embedder(Connection connection, Clock clock, RandomGenerator random) {
+    ChatBreaker breaker = new ChatBreaker(config.model(), clock);
+    ChatRetry retry = new ChatRetry(Thread::sleep, random, breaker);
+    return new ProviderEmbedder(config, provider, connection.client(), retry);
   }
 }

@@ -19,7 +19,7 @@ public record EmbeddingServerConfig(URI baseUri, Optional<String> apiKey) {
   public EmbeddingServerConfig {
     Require.present("base URL", baseUri);
     Require.present("API key", apiKey);
-    baseUri = OpenAiConfig.of(baseUri, apiKey, ANY_MODEL).baseUri();
+    baseUri = ProviderConfig.openAi(baseUri, apiKey, LlmConfig.of(ANY_MODEL)).baseUri();
   }
 
   /** Everything but the key. */

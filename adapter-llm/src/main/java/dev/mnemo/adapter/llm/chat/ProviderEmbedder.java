@@ -132,7 +132,7 @@ final class ProviderEmbedder implements Embedder {
   private Response<List<Embedding>> attempt(List<TextSegment> segments, Purpose purpose) {
     SingleRequest once = new SingleRequest(http);
     try {
-      return provider.model(purpose, new OpenAiHttpClientBuilder(once)).embedAll(segments);
+      return provider.model(purpose, new ProviderHttpClientBuilder(once)).embedAll(segments);
     } catch (RuntimeException e) {
       throw once.failure(e);
     }

@@ -57,7 +57,8 @@ final class EmbeddingServer implements AutoCloseable {
   private final HttpServer http;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final CountDownLatch closing = new CountDownLatch(1);
-  private final OpenAiHttpClient client = OpenAiHttpClient.open(TestClock.atNoon());
+  private final TestClock clock = TestClock.atNoon();
+  private final ProviderHttpClient client = ProviderHttpClient.open(clock);
 
   private EmbeddingServer(EmbeddingProtocol protocol, List<Fault> faults) {
     this.protocol = protocol;
@@ -113,8 +114,9 @@ final class EmbeddingServer implements AutoCloseable {
   ProviderEmbedder embedder(UnaryOperator<EmbeddingModelConfig> changes) {
     EmbeddingModelConfig config = changes.apply(EmbeddingModelConfig.of("test-model"));
     EmbeddingServerConfig server = new EmbeddingServerConfig(baseUri(), Optional.of(KEY));
-    return new ProviderEmbedder(
-        config, protocol.provider(server, config), client, new ChatRetry(pauses::add));
+    ChatBreaker breaker = new ChatBreaker(config.model(), clock);
+    ChatRetry retry = new ChatRetry(pauses::add, () -> 0, breaker);
+    return new ProviderEmbedder(config, protocol.provider(server, config), client, retry);
   }
 
   ProviderEmbedder embedder() {

@@ -19,6 +19,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
+import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -199,6 +201,7 @@ class ProviderEmbedderTest {
           @Override
           protected void configure() {
             bind(Clock.class).toInstance(Clock.systemUTC());
+            bind(RandomGenerator.class).toInstance(new Random(7));
           }
         });
   }

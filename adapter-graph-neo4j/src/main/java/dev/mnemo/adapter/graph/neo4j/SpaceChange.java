@@ -1,0 +1,84 @@
+package dev.mnemo.adapter.graph.neo4j;
+
+import dev.mnemo.domain.model.graph.EmbeddingSpace;
+import java.util.List;
+import java.util.Map;
+import org.neo4j.driver.Record;
+
+/** The steps from one embedding space to another; each can be repeated after a crash. */
+final class SpaceChange {
+
+  private static final int NODES_AT_ONCE = 1_000;
+
+  private final Store store;
+
+  SpaceChange(Store store) {
+    this.store = store;
+  }
+
+  void prepare(EmbeddingSpace next) {
+    VectorIndexes indexes = new VectorIndexes(store);
+    StoredSpace inUse = indexes.claim(next);
+    if (inUse.space().equals(next)) {
+      indexes.take(inUse);
+      return;
+    }
+    if (!SpaceState.read(store).prepares(next)) {
+      discardOthers();
+      store.write(tx -> begin(next, tx));
+    }
+    SpaceState.read(store).next().ifPresent(new GraphSchema(store)::create);
+  }
+
+  private static EmbeddingSpace begin(EmbeddingSpace next, Transaction tx) {
+    // Whoever changed the space since then is about to fill, or to clear, the same place.
+    if (SpaceState.locked(tx).next().isEmpty()) {
+      tx.run(EmbeddingCypher.SET_NEXT, StoredSpace.parameters(next));
+    }
+    return next;
+  }
+
+  void use(EmbeddingSpace space) {
+    StoredSpace used = store.write(tx -> use(space, tx));
+    new VectorIndexes(store).take(used);
+    new GraphSchema(store).awaitWrites();
+  }
+
+  private static StoredSpace use(EmbeddingSpace space, Transaction tx) {
+    SpaceState state = SpaceState.locked(tx);
+    VectorSlot slot = state.requireSlot(space);
+    if (!state.uses(space)) {
+      tx.run(EmbeddingCypher.USE_NEXT, Map.of("slot", slot.name()));
+    }
+    return new StoredSpace(space, slot);
+  }
+
+  /** Empties the slot that is not in use; how many vectors it held. */
+  long discardOthers() {
+    store.write(tx -> tx.run(EmbeddingCypher.CLEAR_NEXT, Map.of()));
+    // A write from before the last change may still fill that slot.
+    GraphSchema schema = new GraphSchema(store);
+    schema.awaitWrites();
+    VectorSlot other =
+        new VectorIndexes(store).read().map(StoredSpace::slot).orElse(VectorSlot.FIRST).other();
+    schema.drop(other);
+    return Searchable.ofVectors().stream().mapToLong(kind -> clear(kind, other)).sum();
+  }
+
+  private long clear(Searchable kind, VectorSlot slot) {
+    long cleared = 0;
+    String dataset = "";
+    String id = "";
+    List<Record> some;
+    do {
+      Map<String, Object> parameters = Map.of("dataset", dataset, "id", id, "limit", NODES_AT_ONCE);
+      some = store.write(tx -> tx.run(EmbeddingCypher.discard(kind, slot), parameters));
+      cleared += some.size();
+      if (!some.isEmpty()) {
+        dataset = some.getLast().get("dataset").asString();
+        id = some.getLast().get("id").asString();
+      }
+    } while (some.size() == NODES_AT_ONCE);
+    return cleared;
+  }
+}
