@@ -47,9 +47,12 @@ class ProviderChoiceTest {
     try (Mnemo mnemo =
         open(
             Map.of(
-                "MNEMO_" + provider + "_MODEL", "some-model",
-                "MNEMO_" + provider + "_API_KEY", "sk-secret",
-                "MNEMO_LLM_TOKEN_BUDGET", "1234"))) {
+                "MNEMO_" + provider + "_MODEL",
+                "some-model",
+                "MNEMO_" + provider + "_API_KEY",
+                "sk-secret",
+                "MNEMO_LLM_TOKEN_BUDGET",
+                "1234"))) {
       LanguageModel model = mnemo.adapters().model();
 
       assertThat(model.name()).isEqualTo("some-model");
@@ -73,7 +76,8 @@ class ProviderChoiceTest {
   void aKeyThatIsMissingShouldBeNamedByItsVariable(String provider) {
     assertThatExceptionOfType(InvalidInputException.class)
         .isThrownBy(() -> open(Map.of("MNEMO_" + provider + "_MODEL", "some-model")))
-        .withMessage("MNEMO_%s_API_KEY was missing; give the key that the provider issued", provider);
+        .withMessage(
+            "MNEMO_%s_API_KEY was missing; give the key that the provider issued", provider);
   }
 
   @Test
@@ -87,7 +91,6 @@ class ProviderChoiceTest {
   void aProviderThatIsUnknownShouldBeRefusedWithTheKnownOnes() {
     assertThatExceptionOfType(InvalidInputException.class)
         .isThrownBy(() -> open(Map.of("MNEMO_LLM", "gpt")))
-        .withMessage(
-            "MNEMO_LLM was 'gpt'; use offline, openai, anthropic, gemini or ollama");
+        .withMessage("MNEMO_LLM was 'gpt'; use offline, openai, anthropic, gemini or ollama");
   }
 }

@@ -41,7 +41,9 @@ final class Refusal {
   private static final Pattern RETRY_DELAY =
       Pattern.compile("\"retrydelay\"\\s*:\\s*\"(\\d{1,9})(?:\\.\\d+)?s\"");
 
-  /** Within answers: Gemini on a question, Anthropic on an answer. A quotation has escaped quotes. */
+  /**
+   * Within answers: Gemini on a question, Anthropic on an answer. A quotation has escaped quotes.
+   */
   private static final Pattern WITHHELD =
       Pattern.compile("\"blockReason\"\\s*:|\"stop_reason\"\\s*:\\s*\"refusal\"");
 

@@ -233,11 +233,11 @@ class ProviderFaultsTest {
     GeminiDialect gemini = new GeminiDialect();
     return Stream.of(
         Arguments.of(
-            gemini, gemini.frame("{\"promptFeedback\": {\"blockReason\": \"PROHIBITED_CONTENT\"}}")),
+            gemini,
+            gemini.frame("{\"promptFeedback\": {\"blockReason\": \"PROHIBITED_CONTENT\"}}")),
         Arguments.of(
             anthropic,
-            anthropic.start()
-                + anthropic.end(End.STOP).replace("\"end_turn\"", "\"refusal\"")));
+            anthropic.start() + anthropic.end(End.STOP).replace("\"end_turn\"", "\"refusal\"")));
   }
 
   @ParameterizedTest

@@ -70,9 +70,8 @@ class RealModelTest {
     List<String> pieces = new ArrayList<>();
 
     Completion answer =
-        injector
-            .getInstance(LanguageModel.class)
-            .stream(prompt("Count from one to ten in words."), pieces::add);
+        injector.getInstance(LanguageModel.class).stream(
+            prompt("Count from one to ten in words."), pieces::add);
 
     assertThat(pieces).hasSizeGreaterThan(1);
     assertThat(String.join("", pieces)).isEqualTo(answer.text());
