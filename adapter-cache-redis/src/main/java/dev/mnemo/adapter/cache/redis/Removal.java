@@ -32,7 +32,12 @@ final class Removal {
   private final IndexPublisher publisher;
   private final Clock clock;
 
-  Removal(RedisConnection redis, RedisKeys keys, SessionIndex index, IndexPublisher publisher, Clock clock) {
+  Removal(
+      RedisConnection redis,
+      RedisKeys keys,
+      SessionIndex index,
+      IndexPublisher publisher,
+      Clock clock) {
     this.redis = redis;
     this.keys = keys;
     this.index = index;
@@ -62,8 +67,7 @@ final class Removal {
       for (ScoredValue<String> one : page.getValues()) {
         Mark mark = new Mark(one.getValue(), (long) one.getScore());
         // A young one's write may still come: whoever lists later takes it away.
-        boolean young =
-            mark.score() >= old && RedisKeys.session(user, mark.session()).isPresent();
+        boolean young = mark.score() >= old && RedisKeys.session(user, mark.session()).isPresent();
         unsettled |= young;
         marked.add(new Known(mark.session(), "", young ? Mark.NONE : mark));
       }

@@ -35,10 +35,7 @@ class RedisFullTest {
         RedisSessionCache cache =
             RedisSessionCache.connect(
                 new RedisCacheConfig(
-                    server.address().toURI(),
-                    "mnemo:",
-                    Optional.empty(),
-                    Duration.ofSeconds(10)),
+                    server.address().toURI(), "mnemo:", Optional.empty(), Duration.ofSeconds(10)),
                 TestClock.atNoon())) {
       for (int i = 0; i < 6; i++) {
         append(cache, i, "e1");

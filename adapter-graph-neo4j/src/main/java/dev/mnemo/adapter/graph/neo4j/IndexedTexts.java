@@ -85,10 +85,10 @@ final class IndexedTexts {
     int added = 0;
     for (Searchable kind : Searchable.ofVectors()) {
       List<Map<String, Object>> rows =
-          vectors.keySet().stream()
-              .filter(text -> text.place().kind() == kind.kind())
-              .sorted(IN_ONE_ORDER)
-              .map(text -> row(text, vectors.get(text)))
+          vectors.entrySet().stream()
+              .filter(one -> one.getKey().place().kind() == kind.kind())
+              .sorted(Map.Entry.comparingByKey(IN_ONE_ORDER))
+              .map(one -> row(one.getKey(), one.getValue()))
               .toList();
       if (!rows.isEmpty()) {
         added +=

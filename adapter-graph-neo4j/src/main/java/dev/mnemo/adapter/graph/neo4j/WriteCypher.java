@@ -63,7 +63,7 @@ final class WriteCypher {
         UNWIND $summaries AS row
         MATCH (d:MnemoDocument {dataset: $dataset, id: row.document})
         MERGE (s:MnemoSummary {dataset: $dataset, id: row.id})
-        SET s += row.properties, s.embedding = null
+        SET s += row.properties, s.embedding = null, s.embedding2 = null
         MERGE (d)-[:MNEMO_HAS_SUMMARY]->(s)
       }
       CALL () {
