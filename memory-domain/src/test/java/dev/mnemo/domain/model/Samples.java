@@ -8,12 +8,16 @@ import dev.mnemo.domain.model.graph.Dataset;
 import dev.mnemo.domain.model.graph.DatasetId;
 import dev.mnemo.domain.model.graph.DatasetName;
 import dev.mnemo.domain.model.graph.Document;
+import dev.mnemo.domain.model.graph.DocumentParts;
+import dev.mnemo.domain.model.graph.EmbeddingSpace;
 import dev.mnemo.domain.model.graph.Entity;
 import dev.mnemo.domain.model.graph.Evidence;
 import dev.mnemo.domain.model.graph.Fact;
 import dev.mnemo.domain.model.graph.FactId;
 import dev.mnemo.domain.model.graph.GraphBatch;
 import dev.mnemo.domain.model.graph.GraphCounts;
+import dev.mnemo.domain.model.graph.IndexedCounts;
+import dev.mnemo.domain.model.graph.IndexedText;
 import dev.mnemo.domain.model.graph.NodeId;
 import dev.mnemo.domain.model.graph.NodeSet;
 import dev.mnemo.domain.model.graph.Provenance;
@@ -58,6 +62,9 @@ public final class Samples {
           "Alice knows Bob.",
           Optional.empty(),
           Optional.of("On Alice."));
+  private static final IndexedText INDEXED_TEXT =
+      new IndexedText(
+          new IndexedText.Place(Evidence.Kind.CHUNK, DATASET, CHUNK.id().value()), CHUNK.text());
   public static final Entity ALICE = new Entity(new NodeId("alice"), "Alice", "person", "");
   public static final Entity BOB = new Entity(new NodeId("bob"), "Bob", "person", "A friend.");
   public static final Fact FACT =
@@ -186,6 +193,11 @@ public final class Samples {
         PROVENANCE,
         new GraphCounts(1, 1, 2, 1, 1),
         new WriteReport(1, 0, 0, 4, 1),
+        new DocumentParts(DOCUMENT, Map.of(CHUNK.id(), Optional.of("a gist")), true),
+        new EmbeddingSpace("a model", 3),
+        INDEXED_TEXT,
+        INDEXED_TEXT.place(),
+        new IndexedCounts(1, 2),
         new RetrievalQuery(
             Set.of(DATASET),
             List.of("Who?"),
