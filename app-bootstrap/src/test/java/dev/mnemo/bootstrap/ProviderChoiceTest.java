@@ -15,6 +15,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which model answers, by the settings alone; nothing is connected to. */
@@ -92,5 +93,41 @@ class ProviderChoiceTest {
     assertThatExceptionOfType(InvalidInputException.class)
         .isThrownBy(() -> open(Map.of("MNEMO_LLM", "gpt")))
         .withMessage("MNEMO_LLM was 'gpt'; use offline, openai, anthropic, gemini or ollama");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "auto, some-model, ChatKnowledgeExtractor",
+    "model, some-model, ChatKnowledgeExtractor",
+    "rules, some-model, RulesKnowledgeExtractor",
+    "auto, '', RulesKnowledgeExtractor",
+    "rules, '', RulesKnowledgeExtractor"
+  })
+  void theModelShouldExtractWhereThereIsOneUnlessToldOtherwise(
+      String extractor, String model, String expected) {
+    try (Mnemo mnemo =
+        open(Map.of("MNEMO_EXTRACTOR", extractor, "MNEMO_OLLAMA_MODEL", model))) {
+      assertThat(mnemo.adapters().extractor().getClass().getSimpleName()).isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void extractingByAModelShouldNeedOne() {
+    assertThatExceptionOfType(InvalidInputException.class)
+        .isThrownBy(() -> open(Map.of("MNEMO_EXTRACTOR", "model")))
+        .withMessage(
+            "MNEMO_EXTRACTOR was 'model'; use auto or rules, or name a model with MNEMO_LLM");
+  }
+
+  @Test
+  void anOntologyThatIsNotThereShouldBeToldBeforeAnythingIsRead() {
+    assertThatExceptionOfType(InvalidInputException.class)
+        .isThrownBy(
+            () ->
+                open(
+                    Map.of(
+                        "MNEMO_OLLAMA_MODEL", "some-model",
+                        "MNEMO_ONTOLOGY", folder.resolve("types.json").toString())))
+        .withMessageContaining("types.json'; name a file that exists and can be read");
   }
 }
