@@ -105,8 +105,7 @@ class ProviderChoiceTest {
   })
   void theModelShouldExtractWhereThereIsOneUnlessToldOtherwise(
       String extractor, String model, String expected) {
-    try (Mnemo mnemo =
-        open(Map.of("MNEMO_EXTRACTOR", extractor, "MNEMO_OLLAMA_MODEL", model))) {
+    try (Mnemo mnemo = open(Map.of("MNEMO_EXTRACTOR", extractor, "MNEMO_OLLAMA_MODEL", model))) {
       assertThat(mnemo.adapters().extractor().getClass().getSimpleName()).isEqualTo(expected);
     }
   }
@@ -126,8 +125,10 @@ class ProviderChoiceTest {
             () ->
                 open(
                     Map.of(
-                        "MNEMO_OLLAMA_MODEL", "some-model",
-                        "MNEMO_ONTOLOGY", folder.resolve("types.json").toString())))
+                        "MNEMO_OLLAMA_MODEL",
+                        "some-model",
+                        "MNEMO_ONTOLOGY",
+                        folder.resolve("types.json").toString())))
         .withMessageContaining("types.json'; name a file that exists and can be read");
   }
 }

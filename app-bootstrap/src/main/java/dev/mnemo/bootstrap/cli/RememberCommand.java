@@ -93,8 +93,9 @@ final class RememberCommand extends MnemoTask {
               .formatted(title, failed.position() + 1, failed.reason()));
     }
     if (!result.failed().isEmpty()) {
-      console.complain("Repeat the command to try %s again."
-          .formatted(Console.count(result.failed().size(), "chunk")));
+      console.complain(
+          "Repeat the command to try %s again."
+              .formatted(Console.count(result.failed().size(), "chunk")));
     }
   }
 }
