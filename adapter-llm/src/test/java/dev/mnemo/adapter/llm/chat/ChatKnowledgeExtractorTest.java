@@ -278,7 +278,8 @@ class ChatKnowledgeExtractorTest {
 
   @Test
   void aPassageThatIsRefusedInEveryWayShouldLeaveTheBestWayForTheNext() {
-    ProviderSetup setup = setup(body(400, "{}"), body(400, "{}"), body(400, "{}"), answer(OPEN_AI, USABLE));
+    ProviderSetup setup =
+        setup(body(400, "{}"), body(400, "{}"), body(400, "{}"), answer(OPEN_AI, USABLE));
 
     assertThat(failure(setup).concernsInput()).isTrue();
 

@@ -32,8 +32,7 @@ class OntologyFileTest {
              "relation_types": ["works at", "knows"]}""");
     try (ProviderSetup setup =
         ProviderSetup.with(
-            OPEN_AI,
-            answer(OPEN_AI, "{\"entities\": [], \"facts\": [], \"summary\": \"\"}"))) {
+            OPEN_AI, answer(OPEN_AI, "{\"entities\": [], \"facts\": [], \"summary\": \"\"}"))) {
 
       setup.extractor(ontology).extract(new Passage("Alice knows Bob.", "", TestClock.NOON));
 

@@ -11,6 +11,7 @@ import com.google.inject.Injector;
 import com.google.inject.Key;
 import com.google.inject.Module;
 import com.google.inject.TypeLiteral;
+import com.google.inject.util.Modules;
 import dev.mnemo.domain.exception.ModelFailureException;
 import dev.mnemo.domain.port.KnowledgeExtractor;
 import dev.mnemo.domain.port.LanguageModel;
@@ -24,7 +25,7 @@ import org.junit.jupiter.params.provider.FieldSource;
 
 class ProviderModuleTest {
 
-  static Injector injector(Module module) {
+  static Injector injector(Module... modules) {
     return Guice.createInjector(
         new AbstractModule() {
           @Override
@@ -35,7 +36,7 @@ class ProviderModuleTest {
             bind(RandomGenerator.class).toInstance(() -> 0);
           }
         },
-        module);
+        Modules.combine(modules));
   }
 
   @ParameterizedTest
@@ -44,7 +45,9 @@ class ProviderModuleTest {
       throws Exception {
     try (ModelServer server = ModelServer.replying(answer(dialect, "Paris."))) {
       Injector injector =
-          injector(new ProviderModule(dialect.config(server.origin(), LlmConfig.of("local"))));
+          injector(
+              new ProviderModule(dialect.config(server.origin(), LlmConfig.of("local"))),
+              ModelExtractorModule.of(ModelExtractorConfig.DEFAULT));
       LanguageModel model = injector.getInstance(LanguageModel.class);
 
       assertThat(model.complete(prompt("Where?")).text()).isEqualTo("Paris.");
