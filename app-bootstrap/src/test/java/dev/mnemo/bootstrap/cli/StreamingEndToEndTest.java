@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -122,6 +123,8 @@ class StreamingEndToEndTest {
     try {
       while (!Thread.currentThread().isInterrupted()) {
         pieces.accept("again and ");
+        // No model is faster; without it, the longest answer that is taken would soon be reached.
+        LockSupport.parkNanos(10_000_000);
       }
     } catch (UncheckedIOException e) {
       left.countDown();

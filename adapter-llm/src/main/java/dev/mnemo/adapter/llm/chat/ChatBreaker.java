@@ -30,6 +30,7 @@ final class ChatBreaker {
   private final Clock clock;
   private final CircuitBreaker circuit;
   private volatile Instant until = Instant.EPOCH;
+  private volatile String latest = "";
 
   ChatBreaker(String model, Clock clock) {
     this.model = model;
@@ -45,6 +46,9 @@ final class ChatBreaker {
                 .waitDurationInOpenState(PAUSE)
                 .ignoreException(failure -> !onTheServersSide(failure))
                 .build());
+    circuit
+        .getEventPublisher()
+        .onError(error -> latest = String.valueOf(error.getThrowable().getMessage()));
     circuit
         .getEventPublisher()
         .onStateTransition(change -> changed(change.getStateTransition().getToState()));
@@ -68,8 +72,8 @@ final class ChatBreaker {
     Duration left = Duration.between(clock.instant(), until);
     Duration wait = left.compareTo(SOON) > 0 ? left : SOON;
     return ModelFailureException.rateLimited(
-        "the model '%s' failed too often and is left alone; it is tried again in %d seconds"
-            .formatted(model, wait.plusMillis(999).toSeconds()),
+        "the model '%s' failed too often and is left alone; it is tried again in %d seconds (%s)"
+            .formatted(model, wait.plusMillis(999).toSeconds(), latest),
         wait,
         refused);
   }

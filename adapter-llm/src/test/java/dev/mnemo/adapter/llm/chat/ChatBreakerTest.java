@@ -42,7 +42,7 @@ class ChatBreakerTest {
       assertThat(whole)
           .hasMessage(
               "the model 'test-model' failed too often and is left alone; it is tried again in 30"
-                  + " seconds")
+                  + " seconds (%s)".formatted(last.getMessage()))
           .hasMessage(streamed.getMessage());
       assertThat(whole.retryable()).isTrue();
       assertThat(whole.retryAfter()).contains(Duration.ofSeconds(30));
