@@ -81,10 +81,12 @@ public final class Configuration {
         .with(Setting.PROMPTS, Setting.PROMPTS.fallback(), origin);
   }
 
-  /** This without sessions and language model, so that their settings do not matter. */
+  /** This without a language model, so that its settings do not matter. */
   public Configuration withVectorsAlone() {
     String origin = "a command on the vectors alone";
-    return with(Setting.CACHE, "off", origin).with(Setting.LLM, Setting.LLM.fallback(), origin);
+    return with(Setting.EXTRACTOR, Setting.EXTRACTOR.fallback(), origin)
+        .with(Setting.LLM, Setting.LLM.fallback(), origin)
+        .with(Setting.PROMPTS, Setting.PROMPTS.fallback(), origin);
   }
 
   /** The folder that holds everything. */

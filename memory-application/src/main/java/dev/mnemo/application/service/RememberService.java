@@ -80,10 +80,18 @@ final class RememberService implements Remember {
 
     Document document =
         new Document(id, new Source.Text(text.title()), content, text.time().orElse(now), Set.of());
-    DocumentPlan plan = plan(dataset, document, chunks, parts);
-    // Opened only by the first write, so that a text that cannot be read leaves no empty dataset.
-    DocumentWriter writer =
-        new DocumentWriter(graph, dataset, plan, now, () -> datasets.open(scope.user(), name, now));
+    Optional<DocumentPlan> resumed = parts.flatMap(there -> DocumentPlan.resumed(there, chunks));
+    DocumentPlan plan = resumed.orElseGet(() -> DocumentPlan.fresh(document, chunks));
+    // Only with the first write: a text that cannot be read leaves no empty dataset, and what is
+    // there in chunks of another size, which would hold everything twice, until then.
+    Runnable beforeFirst =
+        () -> {
+          datasets.open(scope.user(), name, now);
+          if (parts.isPresent()) {
+            graph.forget(dataset, Set.of(id));
+          }
+        };
+    DocumentWriter writer = new DocumentWriter(graph, dataset, plan, now, beforeFirst);
     int known = chunks.size() - plan.unread().size();
     read(plan, writer, spending, new Steps(progress, known, chunks.size()));
     if (writer.unfinished()) {
@@ -98,20 +106,6 @@ final class RememberService implements Remember {
         writer.failed(),
         writer.written(),
         spending.total());
-  }
-
-  private DocumentPlan plan(
-      DatasetId dataset, Document document, List<String> chunks, Optional<DocumentParts> parts) {
-    if (parts.isEmpty()) {
-      return DocumentPlan.fresh(document, chunks);
-    }
-    return DocumentPlan.resumed(parts.get(), chunks)
-        .orElseGet(
-            () -> {
-              // Chunks of two sizes side by side would hold everything twice.
-              graph.forget(dataset, Set.of(document.id()));
-              return DocumentPlan.fresh(document, chunks);
-            });
   }
 
   private void read(DocumentPlan plan, DocumentWriter writer, Spending spending, Steps steps) {

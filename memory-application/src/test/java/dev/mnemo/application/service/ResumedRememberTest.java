@@ -252,6 +252,19 @@ class ResumedRememberTest {
   }
 
   @Test
+  void whatIsThereInOtherChunksShouldStayUntilThereIsMore() {
+    world.extractor = paid(part -> part == 20 ? Optional.of(WRONG_KEY) : Optional.empty());
+    assertThatThrownBy(() -> world.remember(TEXT)).isSameAs(WRONG_KEY);
+    world.graph.write(BatchBuilder.in(DATASET).document(TEXT).chunk(0, "# Part").build());
+    GraphCounts before = world.graph.count(DATASET);
+    world.extractor = paid(part -> Optional.of(WRONG_KEY));
+
+    assertThatThrownBy(() -> world.remember(TEXT)).isSameAs(WRONG_KEY);
+
+    assertThat(world.graph.count(DATASET)).isEqualTo(before);
+  }
+
+  @Test
   void aDocumentForgottenWhileItIsReadShouldStayForgotten() {
     NodeId document = NodeId.document(DATASET, ContentHash.of(TEXT));
     AtomicBoolean forgotten = new AtomicBoolean();

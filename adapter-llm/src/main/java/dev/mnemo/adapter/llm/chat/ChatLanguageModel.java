@@ -58,7 +58,8 @@ final class ChatLanguageModel implements LanguageModel {
 
   @Override
   public int countTokens(String text) {
-    return tokens.count(text);
+    // As it is sent: what marks and control tokens could be taken for is spelt longer.
+    return tokens.count(PromptMessages.data(text));
   }
 
   @Override

@@ -28,6 +28,9 @@ public final class EmbeddingModelModule extends AbstractModule {
   private final EmbeddingModelConfig config;
   private final ProviderEmbedder.Provider provider;
 
+  // It takes no more texts in one request.
+  private static final int MOST_OF_GEMINI = 100;
+
   private EmbeddingModelModule(EmbeddingModelConfig config, ProviderEmbedder.Provider provider) {
     this.config = Require.present("embedding model config", config);
     this.provider = provider;
@@ -53,7 +56,9 @@ public final class EmbeddingModelModule extends AbstractModule {
         new ProviderConfig(
             Provider.GEMINI, server.baseUri(), server.apiKey(), LlmConfig.of(config.model()));
     EmbeddingServerConfig at = new EmbeddingServerConfig(checked.baseUri(), checked.apiKey());
-    return new EmbeddingModelModule(config, geminiProvider(at, config));
+    EmbeddingModelConfig bounded =
+        config.withLimits(Math.min(config.textsAtOnce(), MOST_OF_GEMINI), config.tokensPerText());
+    return new EmbeddingModelModule(bounded, geminiProvider(at, bounded));
   }
 
   /** Any model; its own retries, where it makes any, come on top of those made here. */

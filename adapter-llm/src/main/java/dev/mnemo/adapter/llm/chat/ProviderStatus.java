@@ -58,7 +58,7 @@ final class ProviderStatus {
 
   /** The answer says that its filter kept it back. */
   static ModelFailureException withheld() {
-    return ModelFailureException.permanentFailure(
+    return ModelFailureException.refusedInput(
         "the model's server withheld its answer by a content filter; rephrase the question",
         new IOException("withheld"));
   }

@@ -224,6 +224,7 @@ class ProviderFaultsTest {
 
       assertThat(failure).hasMessageContaining("content filter");
       assertThat(failure.retryable()).isFalse();
+      assertThat(failure.concernsInput()).as("other texts may well be answered").isTrue();
       assertThat(setup.server.requests()).hasSize(1);
     }
   }
@@ -248,6 +249,7 @@ class ProviderFaultsTest {
 
       assertThat(failure).hasMessageContaining("content filter");
       assertThat(failure.retryable()).isFalse();
+      assertThat(failure.concernsInput()).as("other texts may well be answered").isTrue();
       assertThat(setup.server.requests()).hasSize(1);
     }
   }
