@@ -9,7 +9,6 @@ import dev.mnemo.adapter.graph.neo4j.Neo4jGraphConfig;
 import dev.mnemo.adapter.graph.neo4j.Neo4jGraphModule;
 import dev.mnemo.adapter.graph.neo4j.embedded.EmbeddedNeo4jConfig;
 import dev.mnemo.adapter.graph.neo4j.embedded.EmbeddedNeo4jModule;
-import dev.mnemo.adapter.llm.chat.ChatPromptModule;
 import dev.mnemo.adapter.llm.chat.LlmConfig;
 import dev.mnemo.adapter.llm.chat.ModelExtractorConfig;
 import dev.mnemo.adapter.llm.chat.ModelExtractorModule;
@@ -120,7 +119,6 @@ final class AdapterChoice {
     modules.addAll(cache());
     modules.addAll(graph());
     modules.addAll(llm());
-    modules.add(new ChatPromptModule(prompts.chat()));
     modules.addAll(extractor());
     modules.addAll(embeddings());
     return modules;
@@ -252,7 +250,8 @@ final class AdapterChoice {
         configuration.duration(Setting.LLM_IDLE_TIMEOUT).orElse(LlmConfig.DEFAULT_IDLE_TIMEOUT),
         configuration
             .duration(Setting.LLM_REWRITE_TIMEOUT)
-            .orElse(LlmConfig.DEFAULT_REWRITE_TIMEOUT));
+            .orElse(LlmConfig.DEFAULT_REWRITE_TIMEOUT),
+        prompts.chat());
   }
 
   private List<Module> embeddings() {

@@ -3,7 +3,6 @@ package dev.mnemo.adapter.llm.chat;
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
-import com.google.inject.multibindings.OptionalBinder;
 import com.google.inject.name.Named;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.StreamingChatModel;
@@ -13,10 +12,7 @@ import dev.mnemo.domain.port.QuestionRewriter;
 import java.time.Clock;
 import java.util.random.RandomGenerator;
 
-/**
- * The ports over a {@link ChatModel} and a {@link StreamingChatModel} that are bound elsewhere;
- * {@link ChatPromptModule} changes the words that they are asked with.
- */
+/** The ports over a {@link ChatModel} and a {@link StreamingChatModel} that are bound elsewhere. */
 final class ChatModule extends AbstractModule {
 
   private final LlmConfig config;
@@ -29,21 +25,14 @@ final class ChatModule extends AbstractModule {
   protected void configure() {
     requireBinding(ChatModel.class);
     requireBinding(StreamingChatModel.class);
-    OptionalBinder.newOptionalBinder(binder(), ChatPromptConfig.class)
-        .setDefault()
-        .toInstance(ChatPromptConfig.BUILT_IN);
     install(new RulesRewriterModule());
   }
 
   @Provides
   @Singleton
   ChatParts parts(
-      ChatModel whole,
-      StreamingChatModel streaming,
-      ChatPromptConfig prompts,
-      Clock clock,
-      RandomGenerator random) {
-    return new ChatParts(config, whole, streaming, prompts, Thread::sleep, random, clock);
+      ChatModel whole, StreamingChatModel streaming, Clock clock, RandomGenerator random) {
+    return new ChatParts(config, whole, streaming, Thread::sleep, random, clock);
   }
 
   @Provides

@@ -15,7 +15,6 @@ final class ChatParts {
   private final LlmConfig config;
   private final ChatModel whole;
   private final StreamingChatModel streaming;
-  private final ChatPromptConfig prompts;
   private final ChatRetry.Sleeper sleeper;
   private final RandomGenerator random;
   private final Clock clock;
@@ -25,14 +24,12 @@ final class ChatParts {
       LlmConfig config,
       ChatModel whole,
       StreamingChatModel streaming,
-      ChatPromptConfig prompts,
       ChatRetry.Sleeper sleeper,
       RandomGenerator random,
       Clock clock) {
     this.config = config;
     this.whole = whole;
     this.streaming = streaming;
-    this.prompts = prompts;
     this.sleeper = sleeper;
     this.random = random;
     this.clock = clock;
@@ -44,7 +41,7 @@ final class ChatParts {
         config.model(),
         whole,
         streaming,
-        new PromptMessages(prompts.answerMessage()),
+        new PromptMessages(config.prompts().answerMessage()),
         tokens,
         config.limits(),
         retry());
@@ -56,7 +53,7 @@ final class ChatParts {
     return new ChatQuestionRewriter(
         config.model(),
         whole,
-        prompts.rewritingInstructions(),
+        config.prompts().rewritingInstructions(),
         tokens,
         limits,
         retry(),

@@ -14,13 +14,15 @@ import java.time.Duration;
  * @param idleTimeout how long a streamed answer may be silent, also before it starts
  * @param rewriteTimeout how long a follow-up may take to be rewritten before rules do it instead;
  *     the answer waits for it
+ * @param prompts the words that the model is asked with
  */
 public record LlmConfig(
     String model,
     int tokenBudget,
     Duration timeout,
     Duration idleTimeout,
-    Duration rewriteTimeout) {
+    Duration rewriteTimeout,
+    ChatPromptConfig prompts) {
 
   /** Fits every model in common use, and ten turns with their context. */
   public static final int DEFAULT_TOKEN_BUDGET = 8_000;
@@ -43,36 +45,43 @@ public record LlmConfig(
     requireBetween("timeout", Require.present("timeout", timeout));
     requireBetween("idle timeout", Require.present("idle timeout", idleTimeout));
     requireBetween("rewrite timeout", Require.present("rewrite timeout", rewriteTimeout));
+    Require.present("prompts", prompts);
   }
 
-  /** A model with the default limits. */
+  /** A model with the default limits and the built-in words. */
   public static LlmConfig of(String model) {
     return new LlmConfig(
         model,
         DEFAULT_TOKEN_BUDGET,
         DEFAULT_TIMEOUT,
         DEFAULT_IDLE_TIMEOUT,
-        DEFAULT_REWRITE_TIMEOUT);
+        DEFAULT_REWRITE_TIMEOUT,
+        ChatPromptConfig.BUILT_IN);
   }
 
   /** This with another token budget. */
   public LlmConfig withTokenBudget(int tokens) {
-    return new LlmConfig(model, tokens, timeout, idleTimeout, rewriteTimeout);
+    return new LlmConfig(model, tokens, timeout, idleTimeout, rewriteTimeout, prompts);
   }
 
   /** This with another bound for whole calls. */
   public LlmConfig withTimeout(Duration time) {
-    return new LlmConfig(model, tokenBudget, time, idleTimeout, rewriteTimeout);
+    return new LlmConfig(model, tokenBudget, time, idleTimeout, rewriteTimeout, prompts);
   }
 
   /** This with another bound for the silences of a stream. */
   public LlmConfig withIdleTimeout(Duration time) {
-    return new LlmConfig(model, tokenBudget, timeout, time, rewriteTimeout);
+    return new LlmConfig(model, tokenBudget, timeout, time, rewriteTimeout, prompts);
   }
 
   /** This with another bound for rewriting. */
   public LlmConfig withRewriteTimeout(Duration time) {
-    return new LlmConfig(model, tokenBudget, timeout, idleTimeout, time);
+    return new LlmConfig(model, tokenBudget, timeout, idleTimeout, time, prompts);
+  }
+
+  /** This with other words. */
+  public LlmConfig withPrompts(ChatPromptConfig words) {
+    return new LlmConfig(model, tokenBudget, timeout, idleTimeout, rewriteTimeout, words);
   }
 
   ChatLimits limits() {

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.google.inject.Injector;
-import com.google.inject.util.Modules;
 import dev.mnemo.domain.exception.InvalidInputException;
 import dev.mnemo.domain.port.LanguageModel;
 import dev.mnemo.domain.port.QuestionRewriter;
@@ -53,9 +52,11 @@ class ChatPromptConfigTest {
     try (ModelServer server = ModelServer.replying(answer(dialect, "What does Alice do?"))) {
       Injector injector =
           ProviderModuleTest.injector(
-              Modules.combine(
-                  new ProviderModule(dialect.config(server.origin(), LlmConfig.of("local"))),
-                  new ChatPromptModule(new ChatPromptConfig("Mine: " + MESSAGE, "Rewrite it."))));
+              new ProviderModule(
+                  dialect.config(
+                      server.origin(),
+                      LlmConfig.of("local")
+                          .withPrompts(new ChatPromptConfig("Mine: " + MESSAGE, "Rewrite it.")))));
       LanguageModel model = injector.getInstance(LanguageModel.class);
 
       model.complete(prompt("Where?"));

@@ -49,14 +49,7 @@ final class ProviderSetup implements AutoCloseable {
     config = dialect.config(server.origin(), limits.apply(ample));
     ProviderModels models = new ProviderModels(config, client);
     parts =
-        new ChatParts(
-            config.llm(),
-            models.whole(),
-            models.streaming(),
-            ChatPromptConfig.BUILT_IN,
-            pauses::add,
-            random,
-            clock);
+        new ChatParts(config.llm(), models.whole(), models.streaming(), pauses::add, random, clock);
   }
 
   static ProviderSetup with(Dialect dialect, Reply... replies) {
