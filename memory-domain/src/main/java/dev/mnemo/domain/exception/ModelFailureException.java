@@ -55,6 +55,17 @@ public final class ModelFailureException extends MnemoException {
     return new ModelFailureException(message, false, false, true, Optional.empty(), cause);
   }
 
+  /** The same failure, which also tells what came of it. */
+  public ModelFailureException withConsequence(String what) {
+    return new ModelFailureException(
+        getMessage() + " (" + what + ")",
+        retryable,
+        promptTooLong,
+        concernsInput,
+        retryAfter,
+        this);
+  }
+
   @Override
   public boolean retryable() {
     return retryable;
