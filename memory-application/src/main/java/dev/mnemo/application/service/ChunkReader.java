@@ -88,6 +88,7 @@ final class ChunkReader {
       extraction = extractor.extract(new Passage(chunk.text(), chunk.preceding(), time));
       spending.add(Operation.EXTRACT, extraction.extractor(), extraction.usage());
     } catch (ModelFailureException e) {
+      spending.add(Operation.EXTRACT, e);
       if (Outage.isCertain(e)) {
         throw e;
       }

@@ -76,6 +76,10 @@ final class ProviderSetup implements AutoCloseable {
     return parts.extractor(ontology, ChatPace.unlimited());
   }
 
+  ChatKnowledgeExtractor extractor(ChatPace pace) {
+    return parts.extractor(Ontology.OPEN, pace);
+  }
+
   ChatKnowledgeExtractor extractor() {
     return extractor(Ontology.OPEN);
   }
