@@ -62,10 +62,9 @@ final class Accounts {
     return prices.priced(model, reported);
   }
 
-  /** Whether there is a ledger that keeps calls that reported this. */
-  boolean keeps(Usage reported) {
-    // An adapter that knows that it is free of charge called nobody outside this process.
-    return ledger.isPresent() && reported.costUsd().filter(cost -> cost.signum() == 0).isEmpty();
+  /** Whether there is a ledger. */
+  boolean areKept() {
+    return ledger.isPresent();
   }
 
   /** The call as the ledger keeps it. */

@@ -37,11 +37,17 @@ final class Spending implements AutoCloseable {
     this.session = session;
   }
 
-  /** Counts a call; its cost is looked up where the model did not tell it. */
+  /**
+   * Counts a call; its cost is looked up where the model did not tell it. One that knows that it is
+   * free of charge called nobody outside this process, and does not count.
+   */
   synchronized void add(Operation operation, String model, Usage reported) {
+    if (reported.costUsd().filter(cost -> cost.signum() == 0).isPresent()) {
+      return;
+    }
     Usage priced = accounts.priced(model, reported);
     total = total.plus(priced);
-    if (accounts.keeps(reported)) {
+    if (accounts.areKept()) {
       unwritten.add(accounts.call(user, session, operation, model, priced));
     }
     if (closed) {

@@ -104,6 +104,83 @@ final class EmbeddingChangeTest {
   }
 
   @Test
+  void whatAnotherChangeMakesMeanwhileShouldNotBeDiscarded() throws Exception {
+    graph().write(batch("umbrella", OLD).build());
+    Neo4jEmbeddingIndex index = new Neo4jEmbeddingIndex(connections.open());
+    index.prepare(NEXT);
+    fill(index);
+
+    try (Session session = server.session();
+        Transaction late = session.beginTransaction()) {
+      begin(late, "late");
+      CompletableFuture<Long> discard = CompletableFuture.supplyAsync(index::discardOthers);
+      awaitTheBarrier(discard);
+      server.run(
+          """
+          MATCH (s:MnemoSchema {id: 'embedding'})
+          SET s.nextModel = 'new-model', s.nextDimension = 4""");
+      late.commit();
+
+      assertThat(discard.get(60, TimeUnit.SECONDS)).isZero();
+    }
+
+    assertThat(index.missing(NEXT, Optional.empty(), 10)).isEmpty();
+  }
+
+  @Test
+  void vectorsOfAnotherModelShouldNeverBeTakenForThoseOfTheNext() throws Exception {
+    graph().write(batch("umbrella", OLD).build());
+    Neo4jEmbeddingIndex index = new Neo4jEmbeddingIndex(connections.open());
+    EmbeddingSpace third = new EmbeddingSpace("third-model", 4);
+
+    try (Session session = server.session();
+        Session other = server.session();
+        Transaction late = session.beginTransaction()) {
+      begin(late, "late");
+      CompletableFuture<Void> prepare = CompletableFuture.runAsync(() -> index.prepare(third));
+      awaitTheBarrier(prepare);
+      try (Transaction change = other.beginTransaction()) {
+        change.run("MATCH (s:MnemoSchema {id: 'embedding'}) SET s.lock = true").consume();
+        late.commit();
+        await("s.lock = true", prepare);
+        change.run(
+            """
+            MATCH (s:MnemoSchema {id: 'embedding'})
+            SET s.model = 'new-model', s.slot = 'SECOND'""");
+        change.commit();
+      }
+      prepare.get(60, TimeUnit.SECONDS);
+    }
+
+    assertThatExceptionOfType(ConflictException.class)
+        .isThrownBy(() -> index.missing(third, Optional.empty(), 10))
+        .withMessageContaining("another model was chosen meanwhile");
+  }
+
+  @Test
+  void theIndexesShouldBeThereBeforeTheVectorsAreUsed() throws Exception {
+    graph().write(batch("umbrella", OLD).build());
+    Neo4jEmbeddingIndex index = new Neo4jEmbeddingIndex(connections.open());
+    index.prepare(NEXT);
+    fill(index);
+    String indexes =
+        "SHOW INDEXES YIELD name, state WHERE name ENDS WITH 'vector2' AND state = 'ONLINE'";
+    server.mnemoNames(indexes).forEach(name -> server.run("DROP INDEX " + name));
+
+    try (Session session = server.session();
+        Transaction lock = session.beginTransaction()) {
+      lock.run("MATCH (s:MnemoSchema {id: 'embedding'}) SET s.lock = true").consume();
+      CompletableFuture<Void> change = CompletableFuture.runAsync(() -> index.use(NEXT));
+      await("s.lock = true", change);
+
+      assertThat(server.mnemoNames(indexes)).hasSize(3);
+      lock.rollback();
+      change.get(60, TimeUnit.SECONDS);
+    }
+    assertThat(index.space()).contains(NEXT);
+  }
+
+  @Test
   void aWriteUnderWayShouldKeepAnEmptyStoreFromChangingItsModel() throws Exception {
     Neo4jKnowledgeGraph graph = graph();
     graph.write(batch("umbrella", OLD).build());
@@ -186,11 +263,18 @@ final class EmbeddingChangeTest {
   }
 
   private void awaitTheBarrier(CompletableFuture<?> change) {
+    await("INDEX mnemo_barrier", change);
+  }
+
+  /** Returns when a statement of the change waits. */
+  private void await(String statement, CompletableFuture<?> change) {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
     while (server
         .run(
             "SHOW TRANSACTIONS YIELD transactionId, currentQuery"
-                + " WHERE currentQuery CONTAINS 'INDEX mnemo_barrier' RETURN transactionId AS id")
+                + " WHERE currentQuery CONTAINS '%s' AND NOT currentQuery CONTAINS 'SHOW'"
+                    .formatted(statement)
+                + " RETURN transactionId AS id")
         .isEmpty()) {
       assertThat(change).as("it did not wait").isNotDone();
       assertThat(System.nanoTime()).as("it never came to wait").isLessThan(deadline);

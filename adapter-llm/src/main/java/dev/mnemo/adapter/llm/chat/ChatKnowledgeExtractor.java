@@ -44,6 +44,7 @@ final class ChatKnowledgeExtractor implements KnowledgeExtractor {
       ChatLimits limits,
       ChatRetry retry,
       ChatPace pace,
+      String instructions,
       Ontology ontology) {
     this.name = name;
     this.model = model;
@@ -52,7 +53,7 @@ final class ChatKnowledgeExtractor implements KnowledgeExtractor {
     this.retry = retry;
     this.pace = pace;
     this.ontology = ontology;
-    this.prompt = new ExtractionPrompt(ontology);
+    this.prompt = new ExtractionPrompt(instructions, ontology);
     this.forms = new TakenForms(name, ReplyForm.bestOf(model));
   }
 
