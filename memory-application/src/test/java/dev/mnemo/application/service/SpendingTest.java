@@ -161,6 +161,20 @@ class SpendingTest {
   }
 
   @Test
+  void whatAnswersCostThatFailedShouldBeRecorded() {
+    world.model =
+        FakeLanguageModel.failing(
+            ModelFailureException.transientFailure("answered nothing", new Exception())
+                .withSpent(new Spent("large", 3_000, 500, false)));
+
+    assertThatExceptionOfType(ModelFailureException.class)
+        .isThrownBy(() -> world.ask("Who is Alice?"));
+
+    assertThat(world.fakeLedger.calls().getLast().operation()).isEqualTo(Operation.ANSWER);
+    assertThat(world.fakeLedger.calls().getLast().usage()).isEqualTo(cost(3_000, 500, "0.08"));
+  }
+
+  @Test
   void whatAnEmbeddingCostThatFailedHalfWayShouldBeRecorded() {
     world.embedder =
         Optional.of(

@@ -85,8 +85,14 @@ final class ProviderSetup implements AutoCloseable {
   }
 
   static QuestionRewriter rules() {
-    return Guice.createInjector(new RulesRewriterModule())
-        .getInstance(Key.get(QuestionRewriter.class, Names.named(RulesRewriterModule.RULES)));
+    return Rules.SHARED;
+  }
+
+  /** One for all tests, as its models take their time to load. */
+  private static final class Rules {
+    static final QuestionRewriter SHARED =
+        Guice.createInjector(new RulesRewriterModule())
+            .getInstance(Key.get(QuestionRewriter.class, Names.named(RulesRewriterModule.RULES)));
   }
 
   static Prompt prompt(String question) {
