@@ -30,9 +30,14 @@ final class SpaceChange {
     }
     if (!SpaceState.read(store).prepares(next)) {
       discardOthers();
-      store.write(tx -> begin(next, tx));
+      begin(next);
     }
     SpaceState.read(store).next().ifPresent(new GraphSchema(store)::create);
+  }
+
+  /** Gives the other place to {@code next}, unless somebody has it, or has left vectors there. */
+  void begin(EmbeddingSpace next) {
+    store.write(tx -> begin(next, tx));
   }
 
   private static EmbeddingSpace begin(EmbeddingSpace next, Transaction tx) {
@@ -81,7 +86,12 @@ final class SpaceChange {
       return 0;
     }
     schema.drop(other);
-    return Searchable.ofVectors().stream().mapToLong(kind -> clear(kind, other)).sum();
+    return clear(other);
+  }
+
+  /** Removes the vectors of a place for as long as it is nobody's. */
+  long clear(VectorSlot slot) {
+    return Searchable.ofVectors().stream().mapToLong(kind -> clear(kind, slot)).sum();
   }
 
   private long clear(Searchable kind, VectorSlot slot) {

@@ -104,57 +104,42 @@ final class EmbeddingChangeTest {
   }
 
   @Test
-  void whatAnotherChangeMakesMeanwhileShouldNotBeDiscarded() throws Exception {
+  void whatAnotherChangeMakesMeanwhileShouldNotBeCleared() {
     graph().write(batch("umbrella", OLD).build());
-    Neo4jEmbeddingIndex index = new Neo4jEmbeddingIndex(connections.open());
+    Neo4jConnection connection = connections.open();
+    Neo4jEmbeddingIndex index = new Neo4jEmbeddingIndex(connection);
     index.prepare(NEXT);
     fill(index);
 
-    try (Session session = server.session();
-        Transaction late = session.beginTransaction()) {
-      begin(late, "late");
-      CompletableFuture<Long> discard = CompletableFuture.supplyAsync(index::discardOthers);
-      awaitTheBarrier(discard);
-      server.run(
-          """
-          MATCH (s:MnemoSchema {id: 'embedding'})
-          SET s.nextModel = 'new-model', s.nextDimension = 4""");
-      late.commit();
-
-      assertThat(discard.get(60, TimeUnit.SECONDS)).isZero();
+    for (VectorSlot slot : VectorSlot.values()) {
+      assertThat(connection.use(store -> new SpaceChange(store).clear(slot))).isZero();
     }
 
     assertThat(index.missing(NEXT, Optional.empty(), 10)).isEmpty();
+    assertThat(index.missing(EmbeddingSpace.of(OLD), Optional.empty(), 10)).isEmpty();
   }
 
   @Test
-  void vectorsOfAnotherModelShouldNeverBeTakenForThoseOfTheNext() throws Exception {
+  void vectorsThatAreLeftShouldNeverBeTakenForThoseOfTheNextModel() {
     graph().write(batch("umbrella", OLD).build());
-    Neo4jEmbeddingIndex index = new Neo4jEmbeddingIndex(connections.open());
+    Neo4jConnection connection = connections.open();
+    Neo4jEmbeddingIndex index = new Neo4jEmbeddingIndex(connection);
+    index.prepare(NEXT);
+    fill(index);
+    server.run(EmbeddingCypher.CLEAR_NEXT);
     EmbeddingSpace third = new EmbeddingSpace("third-model", 4);
 
-    try (Session session = server.session();
-        Session other = server.session();
-        Transaction late = session.beginTransaction()) {
-      begin(late, "late");
-      CompletableFuture<Void> prepare = CompletableFuture.runAsync(() -> index.prepare(third));
-      awaitTheBarrier(prepare);
-      try (Transaction change = other.beginTransaction()) {
-        change.run("MATCH (s:MnemoSchema {id: 'embedding'}) SET s.lock = true").consume();
-        late.commit();
-        await("s.lock = true", prepare);
-        change.run(
-            """
-            MATCH (s:MnemoSchema {id: 'embedding'})
-            SET s.model = 'new-model', s.slot = 'SECOND'""");
-        change.commit();
-      }
-      prepare.get(60, TimeUnit.SECONDS);
-    }
+    connection.use(
+        store -> {
+          new SpaceChange(store).begin(third);
+          return third;
+        });
 
     assertThatExceptionOfType(ConflictException.class)
         .isThrownBy(() -> index.missing(third, Optional.empty(), 10))
         .withMessageContaining("another model was chosen meanwhile");
+    index.prepare(third);
+    assertThat(index.missing(third, Optional.empty(), 10)).hasSize(1);
   }
 
   @Test
@@ -171,9 +156,14 @@ final class EmbeddingChangeTest {
         Transaction lock = session.beginTransaction()) {
       lock.run("MATCH (s:MnemoSchema {id: 'embedding'}) SET s.lock = true").consume();
       CompletableFuture<Void> change = CompletableFuture.runAsync(() -> index.use(NEXT));
-      await("s.lock = true", change);
+      long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+      while (server.mnemoNames(indexes).size() < 3) {
+        assertThat(change).as("it does not need the lock").isNotDone();
+        assertThat(System.nanoTime()).as("they are not made").isLessThan(deadline);
+        Parallel.letOthersRun();
+      }
 
-      assertThat(server.mnemoNames(indexes)).hasSize(3);
+      assertThat(index.space()).contains(EmbeddingSpace.of(OLD));
       lock.rollback();
       change.get(60, TimeUnit.SECONDS);
     }
@@ -263,18 +253,11 @@ final class EmbeddingChangeTest {
   }
 
   private void awaitTheBarrier(CompletableFuture<?> change) {
-    await("INDEX mnemo_barrier", change);
-  }
-
-  /** Returns when a statement of the change waits. */
-  private void await(String statement, CompletableFuture<?> change) {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
     while (server
         .run(
             "SHOW TRANSACTIONS YIELD transactionId, currentQuery"
-                + " WHERE currentQuery CONTAINS '%s' AND NOT currentQuery CONTAINS 'SHOW'"
-                    .formatted(statement)
-                + " RETURN transactionId AS id")
+                + " WHERE currentQuery CONTAINS 'INDEX mnemo_barrier' RETURN transactionId AS id")
         .isEmpty()) {
       assertThat(change).as("it did not wait").isNotDone();
       assertThat(System.nanoTime()).as("it never came to wait").isLessThan(deadline);
