@@ -23,6 +23,7 @@ import dev.mnemo.domain.model.graph.NodeSet;
 import dev.mnemo.domain.model.graph.Provenance;
 import dev.mnemo.domain.model.graph.RetrievalQuery;
 import dev.mnemo.domain.model.graph.Source;
+import dev.mnemo.domain.model.graph.Spoken;
 import dev.mnemo.domain.model.graph.Summary;
 import dev.mnemo.domain.model.graph.Validity;
 import dev.mnemo.domain.model.graph.WriteReport;
@@ -182,6 +183,7 @@ public final class Samples {
         new Source.SessionEntry(ENTRY_KEY),
         CHUNK,
         CHUNK.id(),
+        new Spoken("Jon", ""),
         ALICE,
         FACT,
         FACT.id(),
