@@ -1,21 +1,21 @@
 package dev.mnemo.application.service;
 
+import dev.mnemo.application.port.in.DatasetRef;
 import dev.mnemo.application.port.in.NewText;
 import dev.mnemo.application.port.in.Progress;
 import dev.mnemo.application.port.in.Remember;
 import dev.mnemo.application.port.in.Remembered;
+import dev.mnemo.application.service.DatasetAccess.Target;
 import dev.mnemo.domain.model.ContentHash;
 import dev.mnemo.domain.model.Usage;
 import dev.mnemo.domain.model.UserScope;
 import dev.mnemo.domain.model.graph.Dataset;
 import dev.mnemo.domain.model.graph.DatasetId;
-import dev.mnemo.domain.model.graph.DatasetName;
 import dev.mnemo.domain.model.graph.Document;
 import dev.mnemo.domain.model.graph.DocumentParts;
 import dev.mnemo.domain.model.graph.NodeId;
 import dev.mnemo.domain.model.graph.Source;
 import dev.mnemo.domain.model.graph.WriteReport;
-import dev.mnemo.domain.port.DatasetCatalog;
 import dev.mnemo.domain.port.KnowledgeGraph;
 import java.time.Clock;
 import java.time.Instant;
@@ -33,7 +33,7 @@ final class RememberService implements Remember {
   private static final WriteReport UNCHANGED = new WriteReport(0, 1, 0, 0, 0);
 
   private final KnowledgeGraph graph;
-  private final DatasetCatalog datasets;
+  private final DatasetAccess datasets;
   private final TextSplitter splitter;
   private final ChunkReader reader;
   private final Vectors vectors;
@@ -42,7 +42,7 @@ final class RememberService implements Remember {
 
   RememberService(
       KnowledgeGraph graph,
-      DatasetCatalog datasets,
+      DatasetAccess datasets,
       TextSplitter splitter,
       ChunkReader reader,
       Vectors vectors,
@@ -58,16 +58,17 @@ final class RememberService implements Remember {
   }
 
   @Override
-  public Remembered remember(UserScope scope, DatasetName name, NewText text, Progress progress) {
+  public Remembered remember(UserScope scope, DatasetRef ref, NewText text, Progress progress) {
     try (Spending spending = accounts.open(scope.user(), Optional.empty())) {
-      return remember(scope, name, text, progress, spending);
+      return remember(scope, ref, text, progress, spending);
     }
   }
 
   private Remembered remember(
-      UserScope scope, DatasetName name, NewText text, Progress progress, Spending spending) {
+      UserScope scope, DatasetRef ref, NewText text, Progress progress, Spending spending) {
     Instant now = clock.instant();
-    DatasetId dataset = DatasetId.of(scope.user(), name);
+    Target target = datasets.toFill(scope, ref, now);
+    DatasetId dataset = target.id();
     ContentHash content = ContentHash.of(text.text());
     NodeId id = NodeId.document(dataset, content);
     List<String> chunks = splitter.split(text.text());
@@ -76,7 +77,7 @@ final class RememberService implements Remember {
     if (parts.filter(DocumentParts::whole).isPresent()) {
       progress.at(chunks.size(), chunks.size());
       return new Remembered(
-          datasets.open(scope.user(), name, now),
+          target.opened().get(),
           id,
           chunks.size(),
           chunks.size(),
@@ -89,7 +90,7 @@ final class RememberService implements Remember {
         new Document(id, new Source.Text(text.title()), content, text.time().orElse(now), Set.of());
     Optional<DocumentPlan> resumed = parts.flatMap(there -> DocumentPlan.resumed(there, chunks));
     DocumentPlan plan = resumed.orElseGet(() -> DocumentPlan.fresh(document, chunks));
-    Once<Dataset> opened = new Once<>(() -> datasets.open(scope.user(), name, now));
+    Once<Dataset> opened = new Once<>(target.opened());
     // Only with the first write: a text that cannot be read leaves no empty dataset, and what is
     // there in chunks of another size, which would hold everything twice, until then.
     Runnable beforeFirst =
