@@ -26,6 +26,8 @@ import java.util.stream.Stream;
  */
 final class ChatFailures {
 
+  private static final String WITHHELD = "withheld by a content filter";
+
   private ChatFailures() {}
 
   static ModelFailureException of(String model, Throwable failure) {
@@ -78,7 +80,7 @@ final class ChatFailures {
   static ModelFailureException withheld(String model) {
     return ModelFailureException.refusedInput(
         message(model, "withheld its answer by a content filter; rephrase the question"),
-        new WithheldAnswer());
+        withheldAnswer());
   }
 
   /** The failure with what was spent on the way to it. */
@@ -100,16 +102,12 @@ final class ChatFailures {
   /** Whether it is the answer that was refused, and not the request. */
   static boolean isWithheld(ModelFailureException failure) {
     return Stream.iterate((Throwable) failure, Objects::nonNull, Throwable::getCause)
-        .anyMatch(WithheldAnswer.class::isInstance);
+        .anyMatch(cause -> WITHHELD.equals(cause.getMessage()));
   }
 
-  /** Marks a failure as one of the answer. */
-  static final class WithheldAnswer extends Exception {
-    private static final long serialVersionUID = 1L;
-
-    WithheldAnswer() {
-      super("withheld by a content filter");
-    }
+  /** The cause that marks a failure as one of the answer. */
+  static Exception withheldAnswer() {
+    return new IllegalStateException(WITHHELD);
   }
 
   private static ModelFailureException unreachable(String model, Exception cause) {

@@ -67,7 +67,7 @@ final class ProviderStatus {
   static ModelFailureException withheld() {
     return ModelFailureException.refusedInput(
         "the model's server withheld its answer by a content filter; rephrase the question",
-        new ChatFailures.WithheldAnswer());
+        ChatFailures.withheldAnswer());
   }
 
   /** Seconds, or a time of which some may have passed. */

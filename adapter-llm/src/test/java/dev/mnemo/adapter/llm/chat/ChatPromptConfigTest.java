@@ -67,7 +67,8 @@ class ChatPromptConfigTest {
                       LlmConfig.of("local")
                           .withPrompts(
                               new ChatPromptConfig(
-                                  "Mine: " + MESSAGE, "Rewrite it.", "Extract it.")))));
+                                  "Mine: " + MESSAGE, "Rewrite it.", "Extract it.")))),
+              ModelExtractorModule.of(ModelExtractorConfig.DEFAULT));
       LanguageModel model = injector.getInstance(LanguageModel.class);
 
       model.complete(prompt("Where?"));

@@ -130,7 +130,8 @@ class ProviderRequestTest {
     assertThat(whole.body().at("/systemInstruction/parts/0/text").asText()).isEqualTo("Be brief.");
     assertThat(streamed.body()).isEqualTo(whole.body());
     assertThat(rewriting.body().at("/generationConfig/temperature").asDouble(1)).isZero();
-    assertThat(rewriting.body().at("/generationConfig/maxOutputTokens").asInt()).isBetween(1_000, 1_200);
+    assertThat(rewriting.body().at("/generationConfig/maxOutputTokens").asInt())
+        .isBetween(1_000, 1_200);
   }
 
   @Test
