@@ -250,7 +250,7 @@ class ResumedRememberTest {
         .hasMessageEndingWith("kept without vectors; 'mnemo reembed' makes them)");
     assertThat(texts(world, Evidence.Kind.FACT, "City2")).hasSize(1);
 
-    read.clear();
+    world.extractor = healthy();
     world.embedder = Optional.of(new FakeEmbedder());
     Remembered rest = world.remember(TEXT);
 
