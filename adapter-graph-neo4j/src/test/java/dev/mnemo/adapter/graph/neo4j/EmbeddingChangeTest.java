@@ -112,7 +112,8 @@ final class EmbeddingChangeTest {
     fill(index);
 
     for (VectorSlot slot : VectorSlot.values()) {
-      assertThat(connection.use(store -> new SpaceChange(store).clear(slot))).isZero();
+      long cleared = connection.use(store -> new SpaceChange(store).clear(slot));
+      assertThat(cleared).isZero();
     }
 
     assertThat(index.missing(NEXT, Optional.empty(), 10)).isEmpty();
