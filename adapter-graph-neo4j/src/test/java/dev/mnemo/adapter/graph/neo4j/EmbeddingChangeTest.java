@@ -104,6 +104,74 @@ final class EmbeddingChangeTest {
   }
 
   @Test
+  void whatAnotherChangeMakesMeanwhileShouldNotBeCleared() {
+    graph().write(batch("umbrella", OLD).build());
+    Neo4jConnection connection = connections.open();
+    Neo4jEmbeddingIndex index = new Neo4jEmbeddingIndex(connection);
+    index.prepare(NEXT);
+    fill(index);
+
+    for (VectorSlot slot : VectorSlot.values()) {
+      long cleared = connection.use(store -> new SpaceChange(store).clear(slot));
+      assertThat(cleared).isZero();
+    }
+
+    assertThat(index.missing(NEXT, Optional.empty(), 10)).isEmpty();
+    assertThat(index.missing(EmbeddingSpace.of(OLD), Optional.empty(), 10)).isEmpty();
+  }
+
+  @Test
+  void vectorsThatAreLeftShouldNeverBeTakenForThoseOfTheNextModel() {
+    graph().write(batch("umbrella", OLD).build());
+    Neo4jConnection connection = connections.open();
+    Neo4jEmbeddingIndex index = new Neo4jEmbeddingIndex(connection);
+    index.prepare(NEXT);
+    fill(index);
+    server.run(EmbeddingCypher.CLEAR_NEXT);
+    EmbeddingSpace third = new EmbeddingSpace("third-model", 4);
+
+    connection.use(
+        store -> {
+          new SpaceChange(store).begin(third);
+          return third;
+        });
+
+    assertThatExceptionOfType(ConflictException.class)
+        .isThrownBy(() -> index.missing(third, Optional.empty(), 10))
+        .withMessageContaining("another model was chosen meanwhile");
+    index.prepare(third);
+    assertThat(index.missing(third, Optional.empty(), 10)).hasSize(1);
+  }
+
+  @Test
+  void theIndexesShouldBeThereBeforeTheVectorsAreUsed() throws Exception {
+    graph().write(batch("umbrella", OLD).build());
+    Neo4jEmbeddingIndex index = new Neo4jEmbeddingIndex(connections.open());
+    index.prepare(NEXT);
+    fill(index);
+    String indexes =
+        "SHOW INDEXES YIELD name, state WHERE name ENDS WITH 'vector2' AND state = 'ONLINE'";
+    server.mnemoNames(indexes).forEach(name -> server.run("DROP INDEX " + name));
+
+    try (Session session = server.session();
+        Transaction lock = session.beginTransaction()) {
+      lock.run("MATCH (s:MnemoSchema {id: 'embedding'}) SET s.lock = true").consume();
+      CompletableFuture<Void> change = CompletableFuture.runAsync(() -> index.use(NEXT));
+      long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+      while (server.mnemoNames(indexes).size() < 3) {
+        assertThat(change).as("it does not need the lock").isNotDone();
+        assertThat(System.nanoTime()).as("they are not made").isLessThan(deadline);
+        Parallel.letOthersRun();
+      }
+
+      assertThat(index.space()).contains(EmbeddingSpace.of(OLD));
+      lock.rollback();
+      change.get(60, TimeUnit.SECONDS);
+    }
+    assertThat(index.space()).contains(NEXT);
+  }
+
+  @Test
   void aWriteUnderWayShouldKeepAnEmptyStoreFromChangingItsModel() throws Exception {
     Neo4jKnowledgeGraph graph = graph();
     graph.write(batch("umbrella", OLD).build());
