@@ -5,6 +5,7 @@ import dev.mnemo.application.port.in.Progress;
 import dev.mnemo.application.port.in.Remember;
 import dev.mnemo.application.port.in.Remembered;
 import dev.mnemo.domain.model.ContentHash;
+import dev.mnemo.domain.model.ForgetMode;
 import dev.mnemo.domain.model.Usage;
 import dev.mnemo.domain.model.UserScope;
 import dev.mnemo.domain.model.graph.DatasetId;
@@ -88,7 +89,7 @@ final class RememberService implements Remember {
         () -> {
           datasets.open(scope.user(), name, now);
           if (parts.isPresent()) {
-            graph.forget(dataset, Set.of(id));
+            graph.forget(dataset, Set.of(id), ForgetMode.FORGET);
           }
         };
     DocumentWriter writer = new DocumentWriter(graph, dataset, plan, now, beforeFirst);
