@@ -13,6 +13,7 @@ import dev.mnemo.domain.model.graph.GraphBatch;
 import dev.mnemo.domain.model.graph.NodeId;
 import dev.mnemo.domain.model.graph.NodeSet;
 import dev.mnemo.domain.model.graph.Source;
+import dev.mnemo.domain.model.graph.Spoken;
 import dev.mnemo.domain.model.graph.Summary;
 import dev.mnemo.domain.model.graph.Validity;
 import java.time.Instant;
@@ -126,6 +127,21 @@ public final class BatchBuilder {
     return this;
   }
 
+  /** Makes the chunk added last a turn of a conversation. */
+  public BatchBuilder spoken(String speaker, String preceding) {
+    Chunk chunk = chunks.removeLast();
+    chunks.add(
+        new Chunk(
+            chunk.id(),
+            chunk.document(),
+            chunk.position(),
+            chunk.text(),
+            Optional.of(new Spoken(speaker, preceding)),
+            chunk.embedding(),
+            chunk.gist()));
+    return this;
+  }
+
   /** Gives the chunk added last a gist. */
   public BatchBuilder gist(String text) {
     Chunk chunk = chunks.removeLast();
@@ -141,7 +157,14 @@ public final class BatchBuilder {
   }
 
   private static Chunk with(Chunk chunk, Optional<Embedding> embedding, Optional<String> gist) {
-    return new Chunk(chunk.id(), chunk.document(), chunk.position(), chunk.text(), embedding, gist);
+    return new Chunk(
+        chunk.id(),
+        chunk.document(),
+        chunk.position(),
+        chunk.text(),
+        chunk.spoken(),
+        embedding,
+        gist);
   }
 
   /** An entity that the chunk names. */

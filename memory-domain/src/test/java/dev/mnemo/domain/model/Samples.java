@@ -25,6 +25,7 @@ import dev.mnemo.domain.model.graph.NodeSet;
 import dev.mnemo.domain.model.graph.Provenance;
 import dev.mnemo.domain.model.graph.RetrievalQuery;
 import dev.mnemo.domain.model.graph.Source;
+import dev.mnemo.domain.model.graph.Spoken;
 import dev.mnemo.domain.model.graph.Summary;
 import dev.mnemo.domain.model.graph.Timeline;
 import dev.mnemo.domain.model.graph.Validity;
@@ -191,6 +192,7 @@ public final class Samples {
         new Source.SessionEntry(ENTRY_KEY, 1),
         CHUNK,
         CHUNK.id(),
+        new Spoken("Jon", ""),
         ALICE,
         FACT,
         FACT.id(),

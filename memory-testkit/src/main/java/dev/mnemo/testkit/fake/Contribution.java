@@ -132,6 +132,7 @@ record Contribution(
         unread.document(),
         unread.position(),
         unread.text(),
+        unread.spoken(),
         unread.embedding().or(read::embedding),
         read.gist());
   }

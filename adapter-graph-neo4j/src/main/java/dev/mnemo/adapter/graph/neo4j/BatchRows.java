@@ -95,11 +95,22 @@ final class BatchRows {
         "id", one.chunk().id().value(),
         "document", one.document().id().value(),
         "gist", one.chunk().gist().<Object>map(gist -> gist).orElse(Values.NULL),
-        "properties",
-            Map.of(
-                "text", one.chunk().text(),
-                "position", one.chunk().position(),
-                "scope", scope(List.of(one.document()))));
+        "properties", properties(one));
+  }
+
+  private Map<String, Object> properties(BatchPart.ChunkOf one) {
+    Map<String, Object> properties = new HashMap<>();
+    properties.put("text", one.chunk().text());
+    properties.put("position", one.chunk().position());
+    properties.put("scope", scope(List.of(one.document())));
+    one.chunk()
+        .spoken()
+        .ifPresent(
+            spoken -> {
+              properties.put("speaker", spoken.speaker());
+              properties.put("preceding", spoken.preceding());
+            });
+    return properties;
   }
 
   private Map<String, Object> row(BatchPart.SummaryOf one) {

@@ -53,6 +53,14 @@ final class GraphValuesTest {
   }
 
   @Test
+  void aTurnShouldKeepTheBeginningsOfTwoBeforeIt() {
+    assertThat(new Spoken("Jon", "Hi!\nHello.").preceding()).isEqualTo("Hi!\nHello.");
+    assertThatExceptionOfType(InvalidInputException.class)
+        .isThrownBy(() -> new Spoken("Jon", "x".repeat(3 * Spoken.MOST_OF_A_TURN)))
+        .withMessageContaining("give two turns, of each the first 1000 characters");
+  }
+
+  @Test
   void aQueryShouldAskForSomethingWithinBounds() {
     assertRefused(() -> query(Set.of(), 10), "kinds was '[]'; name at least one kind of evidence");
     assertRefused(() -> query(Set.of(Evidence.Kind.FACT), 0), "limit was '0'; use 1 to 1000");
