@@ -96,6 +96,7 @@ final class DocumentBuilder {
         List.copyOf(mentions),
         facts,
         summary.stream().toList(),
+        Optional.empty(),
         at);
   }
 
@@ -118,6 +119,7 @@ final class DocumentBuilder {
         found.confidence(),
         extractor,
         found.validity(),
+        Optional.empty(),
         Set.of(chunk),
         embedding);
   }

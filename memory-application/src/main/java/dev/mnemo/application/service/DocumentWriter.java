@@ -4,6 +4,7 @@ import dev.mnemo.application.port.in.FailedChunk;
 import dev.mnemo.application.service.ChunkReader.ReadChunk;
 import dev.mnemo.domain.exception.ConflictException;
 import dev.mnemo.domain.model.Embedding;
+import dev.mnemo.domain.model.ForgetMode;
 import dev.mnemo.domain.model.graph.DatasetId;
 import dev.mnemo.domain.model.graph.GraphBatch;
 import dev.mnemo.domain.model.graph.NodeId;
@@ -106,7 +107,7 @@ final class DocumentWriter {
     }
     WriteReport report = graph.write(batch);
     if (begun && report.added() > 0) {
-      graph.forget(dataset, Set.of(plan.document().id()));
+      graph.forget(dataset, Set.of(plan.document().id()), ForgetMode.FORGET);
       throw new ConflictException(
           "'%s' was forgotten while it was being read; remember it again if it is wanted"
               .formatted(plan.document().source().title()));

@@ -7,6 +7,7 @@ import dev.mnemo.application.port.in.Remember;
 import dev.mnemo.application.port.in.Remembered;
 import dev.mnemo.application.service.DatasetAccess.Target;
 import dev.mnemo.domain.model.ContentHash;
+import dev.mnemo.domain.model.ForgetMode;
 import dev.mnemo.domain.model.Usage;
 import dev.mnemo.domain.model.UserScope;
 import dev.mnemo.domain.model.graph.Dataset;
@@ -95,7 +96,7 @@ final class RememberService implements Remember {
         () -> {
           Dataset unused = target.opened().get();
           if (parts.isPresent()) {
-            graph.forget(dataset, Set.of(id));
+            graph.forget(dataset, Set.of(id), ForgetMode.FORGET);
           }
         };
     DocumentWriter writer = new DocumentWriter(graph, dataset, plan, now, beforeFirst);
