@@ -37,6 +37,7 @@ final class RememberService implements Remember {
   private final TextSplitter splitter;
   private final ChunkReader reader;
   private final Vectors vectors;
+  private final Slots slots;
   private final Clock clock;
   private final Accounts accounts;
 
@@ -46,6 +47,7 @@ final class RememberService implements Remember {
       TextSplitter splitter,
       ChunkReader reader,
       Vectors vectors,
+      Slots slots,
       Clock clock,
       Accounts accounts) {
     this.graph = graph;
@@ -53,6 +55,7 @@ final class RememberService implements Remember {
     this.splitter = splitter;
     this.reader = reader;
     this.vectors = vectors;
+    this.slots = slots;
     this.clock = clock;
     this.accounts = accounts;
   }
@@ -99,7 +102,7 @@ final class RememberService implements Remember {
             graph.forget(dataset, Set.of(id), ForgetMode.FORGET);
           }
         };
-    DocumentWriter writer = new DocumentWriter(graph, dataset, plan, now, beforeFirst);
+    DocumentWriter writer = new DocumentWriter(graph, dataset, plan, now, beforeFirst, slots);
     int known = chunks.size() - plan.unread().size();
     read(plan, writer, spending, new Steps(progress, known, chunks.size()));
     if (writer.unfinished()) {
