@@ -1,43 +1,29 @@
 package dev.mnemo.application.service;
 
+import dev.mnemo.application.port.in.DatasetRef;
 import dev.mnemo.domain.exception.NotFoundException;
 import dev.mnemo.domain.model.UserScope;
-import dev.mnemo.domain.model.graph.Dataset;
 import dev.mnemo.domain.model.graph.DatasetId;
-import dev.mnemo.domain.model.graph.DatasetName;
-import dev.mnemo.domain.model.graph.Permission;
-import dev.mnemo.domain.port.DatasetCatalog;
-import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** What a user scope may read, and nothing else. */
 final class ReadableDatasets {
 
-  private final DatasetCatalog catalog;
+  private final DatasetAccess access;
 
-  ReadableDatasets(DatasetCatalog catalog) {
-    this.catalog = catalog;
+  ReadableDatasets(DatasetAccess access) {
+    this.access = access;
   }
 
   /**
-   * The datasets of that name, the user's own and granted ones, or all where no name is given; none
-   * where the user has none yet.
+   * The dataset of that name, or all where no name is given; none where the user has none yet.
    *
    * @throws NotFoundException if a name is given that the user cannot read
    */
-  Set<DatasetId> of(UserScope scope, Optional<DatasetName> name) {
-    Set<DatasetId> readable =
-        catalog.permitted(scope.user(), Permission.READ).stream()
-            .filter(dataset -> name.isEmpty() || dataset.name().equals(name.get()))
-            .map(Dataset::id)
-            .collect(Collectors.toCollection(LinkedHashSet::new));
-    if (name.isPresent() && readable.isEmpty()) {
-      throw new NotFoundException(
-          "dataset '%s' is not among those that user '%s' may read; remember a text in it first"
-              .formatted(name.get(), scope.user()));
-    }
-    return readable;
+  Set<DatasetId> of(UserScope scope, Optional<DatasetRef> name) {
+    return name.isPresent()
+        ? Set.of(access.toRead(scope, name.get()).dataset().id())
+        : access.readable(scope);
   }
 }
