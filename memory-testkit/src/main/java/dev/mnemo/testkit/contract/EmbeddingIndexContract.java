@@ -14,6 +14,7 @@ import dev.mnemo.domain.exception.ConflictException;
 import dev.mnemo.domain.model.Embedding;
 import dev.mnemo.domain.model.EntryId;
 import dev.mnemo.domain.model.EntryKey;
+import dev.mnemo.domain.model.ForgetMode;
 import dev.mnemo.domain.model.SessionKey;
 import dev.mnemo.domain.model.graph.EmbeddingSpace;
 import dev.mnemo.domain.model.graph.IndexedCounts;
@@ -191,7 +192,7 @@ public interface EmbeddingIndexContract {
     index.prepare(NEW);
     Map<IndexedText, Embedding> vectors = vectors(walk(index, NEW, 10));
 
-    graph.forget(DATASET, Set.copyOf(gone.documentIds()));
+    graph.forget(DATASET, Set.copyOf(gone.documentIds()), ForgetMode.FORGET);
     graph.write(BatchBuilder.in(DATASET).entry(entry, "after").embedded(angle(0)).build());
 
     assertThat(index.add(vectors)).isEqualTo(1);

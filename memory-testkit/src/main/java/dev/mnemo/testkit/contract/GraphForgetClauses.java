@@ -10,6 +10,7 @@ import static dev.mnemo.testkit.contract.GraphSamples.titles;
 import static dev.mnemo.testkit.contract.GraphSamples.words;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mnemo.domain.model.ForgetMode;
 import dev.mnemo.domain.model.graph.DatasetId;
 import dev.mnemo.domain.model.graph.Evidence;
 import dev.mnemo.domain.model.graph.GraphCounts;
@@ -34,7 +35,8 @@ public interface GraphForgetClauses extends KnowledgeGraphFixture {
     BatchBuilder batch = shared(DATASET);
     graph.write(batch.build());
 
-    GraphCounts taken = graph.forget(DATASET, Set.of(batch.documentIds().getFirst()));
+    GraphCounts taken =
+        graph.forget(DATASET, Set.of(batch.documentIds().getFirst()), ForgetMode.FORGET);
 
     // Only the first text names Rome, lives in Rome, and has two chunks and a summary.
     assertThat(taken).isEqualTo(new GraphCounts(1, 2, 1, 1, 1));
@@ -51,7 +53,7 @@ public interface GraphForgetClauses extends KnowledgeGraphFixture {
     BatchBuilder batch = shared(DATASET);
     graph.write(batch.build());
 
-    graph.forget(DATASET, Set.of(batch.documentIds().getFirst()));
+    graph.forget(DATASET, Set.of(batch.documentIds().getFirst()), ForgetMode.FORGET);
 
     Evidence fact = graph.retrieve(words(Evidence.Kind.FACT, "tea")).getFirst().evidence();
     assertThat(fact.text()).isEqualTo("Alice likes tea.");
@@ -67,8 +69,8 @@ public interface GraphForgetClauses extends KnowledgeGraphFixture {
     BatchBuilder batch = shared(DATASET);
     graph.write(batch.build());
 
-    graph.forget(DATASET, Set.of(batch.documentIds().get(0)));
-    graph.forget(DATASET, Set.of(batch.documentIds().get(1)));
+    graph.forget(DATASET, Set.of(batch.documentIds().get(0)), ForgetMode.FORGET);
+    graph.forget(DATASET, Set.of(batch.documentIds().get(1)), ForgetMode.FORGET);
 
     assertThat(graph.count(DATASET)).isEqualTo(NOTHING);
     assertThat(foundFacts(graph, "Alice tea Rome")).isEmpty();
@@ -80,7 +82,7 @@ public interface GraphForgetClauses extends KnowledgeGraphFixture {
     BatchBuilder batch = shared(DATASET);
     graph.write(batch.build());
 
-    GraphCounts taken = graph.forget(DATASET, Set.copyOf(batch.documentIds()));
+    GraphCounts taken = graph.forget(DATASET, Set.copyOf(batch.documentIds()), ForgetMode.FORGET);
 
     assertThat(taken).isEqualTo(new GraphCounts(2, 3, 3, 2, 1));
     assertThat(graph.count(DATASET)).isEqualTo(NOTHING);
@@ -91,12 +93,14 @@ public interface GraphForgetClauses extends KnowledgeGraphFixture {
     KnowledgeGraph graph = open();
     BatchBuilder batch = shared(DATASET);
     graph.write(batch.build());
-    graph.forget(DATASET, Set.of(batch.documentIds().getFirst()));
+    graph.forget(DATASET, Set.of(batch.documentIds().getFirst()), ForgetMode.FORGET);
     GraphCounts left = graph.count(DATASET);
 
-    assertThat(graph.forget(DATASET, Set.of(batch.documentIds().getFirst()))).isEqualTo(NOTHING);
-    assertThat(graph.forget(DATASET, Set.of(new NodeId("unknown")))).isEqualTo(NOTHING);
-    assertThat(graph.forget(DATASET, Set.of())).isEqualTo(NOTHING);
+    assertThat(graph.forget(DATASET, Set.of(batch.documentIds().getFirst()), ForgetMode.FORGET))
+        .isEqualTo(NOTHING);
+    assertThat(graph.forget(DATASET, Set.of(new NodeId("unknown")), ForgetMode.FORGET))
+        .isEqualTo(NOTHING);
+    assertThat(graph.forget(DATASET, Set.of(), ForgetMode.FORGET)).isEqualTo(NOTHING);
     assertThat(graph.count(DATASET)).isEqualTo(left);
   }
 
@@ -109,8 +113,9 @@ public interface GraphForgetClauses extends KnowledgeGraphFixture {
     graph.write(others.build());
     GraphCounts before = graph.count(OTHER_DATASET);
 
-    graph.forget(DATASET, Set.copyOf(mine.documentIds()));
-    GraphCounts byAStranger = graph.forget(DATASET, Set.copyOf(others.documentIds()));
+    graph.forget(DATASET, Set.copyOf(mine.documentIds()), ForgetMode.FORGET);
+    GraphCounts byAStranger =
+        graph.forget(DATASET, Set.copyOf(others.documentIds()), ForgetMode.FORGET);
 
     assertThat(byAStranger).isEqualTo(NOTHING);
     assertThat(graph.count(OTHER_DATASET)).isEqualTo(before);
@@ -122,7 +127,7 @@ public interface GraphForgetClauses extends KnowledgeGraphFixture {
     BatchBuilder batch = shared(DATASET);
     graph.write(batch.build());
     GraphCounts before = graph.count(DATASET);
-    graph.forget(DATASET, Set.copyOf(batch.documentIds()));
+    graph.forget(DATASET, Set.copyOf(batch.documentIds()), ForgetMode.FORGET);
 
     assertThat(graph.write(batch.build()).added()).isEqualTo(2);
 
@@ -137,7 +142,7 @@ public interface GraphForgetClauses extends KnowledgeGraphFixture {
     graph.write(shared(OTHER_DATASET).build());
     GraphCounts before = graph.count(DATASET);
 
-    GraphCounts taken = graph.forgetAll(DATASET);
+    GraphCounts taken = graph.forgetAll(DATASET, ForgetMode.FORGET);
 
     assertThat(taken).isEqualTo(before);
     assertThat(graph.count(DATASET)).isEqualTo(NOTHING);
@@ -145,7 +150,7 @@ public interface GraphForgetClauses extends KnowledgeGraphFixture {
     assertThat(graph.count(OTHER_DATASET)).isEqualTo(before);
     assertThat(graph.retrieve(everything(Set.of(OTHER_DATASET), "Rome", Optional.of(angle(0)))))
         .isNotEmpty();
-    assertThat(graph.forgetAll(DATASET)).isEqualTo(NOTHING);
+    assertThat(graph.forgetAll(DATASET, ForgetMode.FORGET)).isEqualTo(NOTHING);
   }
 
   @Test
@@ -160,7 +165,7 @@ public interface GraphForgetClauses extends KnowledgeGraphFixture {
                   BatchBuilder.in(DATASET).text("Text " + n).fact("Alice", "likes", "tea");
               graph.write(batch.build());
               if (n % 2 == 0) {
-                graph.forget(DATASET, Set.copyOf(batch.documentIds()));
+                graph.forget(DATASET, Set.copyOf(batch.documentIds()), ForgetMode.FORGET);
               }
               return true;
             });

@@ -122,6 +122,7 @@ final class GraphFaults {
         batch.mentions(),
         batch.facts(),
         batch.summaries(),
+        batch.under(),
         batch.at());
   }
 
@@ -134,6 +135,7 @@ final class GraphFaults {
         batch.mentions(),
         facts,
         batch.summaries(),
+        batch.under(),
         batch.at());
   }
 }

@@ -93,7 +93,7 @@ final class EvidenceRows {
         provenance);
   }
 
-  private static Entity entity(Value item) {
+  static Entity entity(Value item) {
     return new Entity(
         id(item),
         item.get("name").asString(),
