@@ -38,6 +38,7 @@ final class RememberService implements Remember {
   private final TextSplitter splitter;
   private final ChunkReader reader;
   private final Vectors vectors;
+  private final Slots slots;
   private final Clock clock;
   private final Accounts accounts;
 
@@ -47,6 +48,7 @@ final class RememberService implements Remember {
       TextSplitter splitter,
       ChunkReader reader,
       Vectors vectors,
+      Slots slots,
       Clock clock,
       Accounts accounts) {
     this.graph = graph;
@@ -54,6 +56,7 @@ final class RememberService implements Remember {
     this.splitter = splitter;
     this.reader = reader;
     this.vectors = vectors;
+    this.slots = slots;
     this.clock = clock;
     this.accounts = accounts;
   }
@@ -101,7 +104,7 @@ final class RememberService implements Remember {
             graph.forget(dataset, Set.of(id), ForgetMode.FORGET);
           }
         };
-    DocumentWriter writer = new DocumentWriter(graph, dataset, plan, now, beforeFirst);
+    DocumentWriter writer = new DocumentWriter(graph, dataset, plan, now, beforeFirst, slots);
     int known = chunks.size() - plan.unread().size();
     Steps steps = new Steps(progress, known, chunks.size());
     try {

@@ -59,6 +59,11 @@ final class SchemaTest {
         .containsExactlyInAnyOrder(
             "mnemo_schema_id",
             "mnemo_dataset_id",
+            "mnemo_claim_session",
+            "mnemo_user_id",
+            "mnemo_job_id",
+            "mnemo_feedback_entry",
+            "mnemo_rating_id",
             "mnemo_grant_id",
             "mnemo_document_id",
             "mnemo_chunk_id",

@@ -108,6 +108,7 @@ record SentPlans(List<Recording.Sent> statements, List<Plan> operators) {
     graph.statements(id, Set.of(new FactId("fact")));
     read(graph, id);
     graph.forgetEntries(ENTRY.session(), Optional.empty(), ForgetMode.DRY_RUN);
+    graph.forgetEntries(ENTRY.session().user(), ForgetMode.DRY_RUN);
     graph.forget(id, Set.copyOf(text.documentIds()), ForgetMode.FORGET);
     graph.forgetAll(id, ForgetMode.FORGET);
     Embedding ofAnotherModel = Embedding.of("other-model", new float[] {1, 0, 0, 0});
