@@ -10,6 +10,8 @@ import dev.mnemo.testkit.Clauses;
 import dev.mnemo.testkit.contract.DatasetCatalogContract;
 import dev.mnemo.testkit.contract.EmbedderContract;
 import dev.mnemo.testkit.contract.EmbeddingIndexContract;
+import dev.mnemo.testkit.contract.FeedbackLedgerContract;
+import dev.mnemo.testkit.contract.JobStoreContract;
 import dev.mnemo.testkit.contract.KnowledgeExtractorContract;
 import dev.mnemo.testkit.contract.KnowledgeGraphContract;
 import dev.mnemo.testkit.contract.LanguageModelContract;
@@ -18,6 +20,7 @@ import dev.mnemo.testkit.contract.QuestionRewriterContract;
 import dev.mnemo.testkit.contract.SessionCacheContract;
 import dev.mnemo.testkit.contract.SessionClaimsContract;
 import dev.mnemo.testkit.contract.UsageLedgerContract;
+import dev.mnemo.testkit.contract.UserDirectoryContract;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -40,6 +43,9 @@ final class ContractsCanFailTest {
           Map.entry(KnowledgeExtractorContract.class, BrokenExtractors.all()),
           Map.entry(EmbedderContract.class, BrokenEmbedders.all()),
           Map.entry(SessionClaimsContract.class, BrokenSessionClaims.all()),
+          Map.entry(JobStoreContract.class, BrokenJobStores.all()),
+          Map.entry(UserDirectoryContract.class, BrokenUserDirectories.all()),
+          Map.entry(FeedbackLedgerContract.class, BrokenFeedbackLedgers.all()),
           Map.entry(EmbeddingIndexContract.class, BrokenEmbeddingIndexes.all()),
           Map.entry(LocalServerContract.class, BrokenLocalServers.all()),
           Map.entry(UsageLedgerContract.class, BrokenUsageLedgers.all()));
