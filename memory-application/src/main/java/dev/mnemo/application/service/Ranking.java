@@ -1,8 +1,9 @@
 package dev.mnemo.application.service;
 
-import dev.mnemo.application.port.in.Ranked;
 import dev.mnemo.domain.model.graph.Candidate;
 import dev.mnemo.domain.model.graph.Evidence;
+import dev.mnemo.domain.model.graph.EvidenceId;
+import dev.mnemo.domain.model.graph.RetrievalQuery;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -18,12 +19,13 @@ import java.util.stream.Collectors;
 final class Ranking {
 
   /** The words and the vector count the same. */
-  static final List<Signal> HYBRID = List.of(Signal.text(0.5), Signal.vector(0.5));
+  static final List<Signal> HYBRID =
+      List.of(Signal.text(0.5), Signal.vector(0.5), Signal.near(0.3));
 
-  private static final Comparator<Scored> BEST_FIRST =
-      Comparator.comparingDouble(Scored::score)
+  private static final Comparator<Placed> BEST_FIRST =
+      Comparator.comparingDouble(Placed::score)
           .reversed()
-          .thenComparing(scored -> scored.evidence().id());
+          .thenComparing(placed -> placed.id().id());
 
   private final List<Signal> signals;
 
@@ -31,54 +33,48 @@ final class Ranking {
     this.signals = List.copyOf(signals);
   }
 
-  /** This with one more signal. */
-  Ranking with(Signal signal) {
-    List<Signal> more = new ArrayList<>(signals);
-    more.add(signal);
-    return new Ranking(more);
+  /** A candidate with its score. */
+  record Placed(Candidate candidate, double score) {
+
+    EvidenceId id() {
+      return candidate.id();
+    }
   }
 
   /** The {@code topK} best. */
-  List<Ranked> best(List<Candidate> candidates, int topK) {
-    Map<Evidence.Kind, List<Candidate>> pools =
-        candidates.stream().collect(Collectors.groupingBy(c -> c.evidence().kind()));
-    List<Scored> scored = new ArrayList<>();
-    pools.values().forEach(pool -> scored.addAll(scores(pool)));
-    scored.sort(BEST_FIRST);
-
-    List<Ranked> ranked = new ArrayList<>();
-    for (Scored one : scored.subList(0, Math.min(topK, scored.size()))) {
-      ranked.add(new Ranked(ranked.size() + 1, one.score(), one.evidence()));
-    }
-    return ranked;
+  List<Placed> best(List<Candidate> candidates, RetrievalQuery query, int topK) {
+    Signal.Pool all = new Signal.Pool(query, candidates, candidates);
+    Map<Evidence.Kind, List<Candidate>> kinds =
+        candidates.stream().collect(Collectors.groupingBy(one -> one.id().kind()));
+    List<Placed> placed = new ArrayList<>();
+    kinds.values().forEach(some -> placed.addAll(scores(all.of(some))));
+    placed.sort(BEST_FIRST);
+    return List.copyOf(placed.subList(0, Math.min(topK, placed.size())));
   }
 
-  private record Scored(double score, Evidence evidence) {}
-
-  private List<Scored> scores(List<Candidate> pool) {
-    double[] sums = new double[pool.size()];
+  private List<Placed> scores(Signal.Pool pool) {
+    double[] sums = new double[pool.some().size()];
     for (Signal signal : signals) {
       ToDoubleFunction<Candidate> value = signal.over().apply(pool);
       for (int i = 0; i < sums.length; i++) {
-        sums[i] += signal.weight() * value.applyAsDouble(pool.get(i));
+        sums[i] += signal.weight() * value.applyAsDouble(pool.some().get(i));
       }
     }
-    List<Scored> scored = new ArrayList<>();
+    List<Placed> placed = new ArrayList<>();
     for (int i = 0; i < sums.length; i++) {
-      Evidence evidence = pool.get(i).evidence();
-      scored.add(new Scored(sums[i] * worth(evidence), evidence));
+      Candidate candidate = pool.some().get(i);
+      placed.add(new Placed(candidate, sums[i] * worth(candidate)));
     }
-    return scored;
+    return placed;
   }
 
-  // An entity's name alone answers less than a sentence; feedback moves a fact by a quarter at
-  // most.
-  private static double worth(Evidence evidence) {
-    return switch (evidence) {
-      case Evidence.OfChunk chunk -> 1;
-      case Evidence.OfSummary summary -> 1;
-      case Evidence.OfEntity entity -> 0.5;
-      case Evidence.OfFact fact -> 0.75 + 0.5 * Math.clamp(fact.weight(), 0, 1);
-    };
+  // An entity's name alone answers less than a sentence; feedback moves it by a quarter at most.
+  private static double worth(Candidate candidate) {
+    double ofKind =
+        switch (candidate.id().kind()) {
+          case CHUNK, SUMMARY, FACT -> 1;
+          case ENTITY -> 0.5;
+        };
+    return ofKind * (0.75 + 0.5 * Math.clamp(candidate.weight(), 0, 1));
   }
 }

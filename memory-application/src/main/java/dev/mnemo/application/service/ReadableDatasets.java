@@ -5,6 +5,7 @@ import dev.mnemo.domain.model.UserScope;
 import dev.mnemo.domain.model.graph.Dataset;
 import dev.mnemo.domain.model.graph.DatasetId;
 import dev.mnemo.domain.model.graph.DatasetName;
+import dev.mnemo.domain.model.graph.GraphView;
 import dev.mnemo.domain.model.graph.Permission;
 import dev.mnemo.domain.port.DatasetCatalog;
 import java.util.LinkedHashSet;
@@ -19,6 +20,11 @@ final class ReadableDatasets {
 
   ReadableDatasets(DatasetCatalog catalog) {
     this.catalog = catalog;
+  }
+
+  /** What {@link #of} names, as the user sees it. */
+  GraphView view(UserScope scope, Optional<DatasetName> name) {
+    return new GraphView(scope.user(), of(scope, name));
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.mnemo.testkit.contract;
 
+import static dev.mnemo.testkit.contract.GraphSamples.find;
 import static dev.mnemo.testkit.contract.GraphSamples.DATASET;
 import static dev.mnemo.testkit.contract.GraphSamples.OTHER_DATASET;
 import static dev.mnemo.testkit.contract.GraphSamples.angle;
@@ -16,6 +17,7 @@ import dev.mnemo.domain.model.EntryId;
 import dev.mnemo.domain.model.EntryKey;
 import dev.mnemo.domain.model.SessionKey;
 import dev.mnemo.domain.model.graph.EmbeddingSpace;
+import dev.mnemo.domain.model.graph.EvidenceId;
 import dev.mnemo.domain.model.graph.IndexedCounts;
 import dev.mnemo.domain.model.graph.IndexedText;
 import dev.mnemo.domain.model.graph.Validity;
@@ -79,7 +81,7 @@ public interface EmbeddingIndexContract {
     fill(index, 10);
 
     assertThat(index.space()).contains(NEW);
-    assertThat(texts(graph.retrieve(vector(changed("umbrella"), 5)))).containsExactly("umbrella");
+    assertThat(texts(find(graph, vector(changed("umbrella"), 5)))).containsExactly("umbrella");
   }
 
   @Test
@@ -113,10 +115,10 @@ public interface EmbeddingIndexContract {
 
     assertThat(index.space()).contains(OLD);
     assertThat(index.count(NEW)).isEqualTo(new IndexedCounts(3, 3));
-    assertThat(texts(graph.retrieve(vector(angle(0), 5)))).containsExactly("umbrella");
+    assertThat(texts(find(graph, vector(angle(0), 5)))).containsExactly("umbrella");
     graph.write(three("lantern").build());
     assertThatExceptionOfType(ConflictException.class)
-        .isThrownBy(() -> openGraph().retrieve(vector(changed("umbrella"), 5)))
+        .isThrownBy(() -> find(openGraph(), vector(changed("umbrella"), 5)))
         .withMessageContaining("new-model");
   }
 
@@ -126,19 +128,19 @@ public interface EmbeddingIndexContract {
     EmbeddingIndex index = openIndex();
     graph.write(three("umbrella").build());
     graph.write(three("lantern").build());
-    assertThat(graph.retrieve(vector(angle(0), 5))).hasSize(2);
+    assertThat(find(graph, vector(angle(0), 5))).hasSize(2);
 
     change(index);
 
     for (KnowledgeGraph any : List.of(graph, openGraph())) {
       assertThatExceptionOfType(ConflictException.class)
-          .isThrownBy(() -> any.retrieve(vector(angle(0), 5)))
+          .isThrownBy(() -> find(any, vector(angle(0), 5)))
           .withMessageContaining(OLD.model())
           .withMessageContaining("new-model");
       assertThatExceptionOfType(ConflictException.class)
           .isThrownBy(() -> any.write(three("late").build()))
           .withMessageContaining("new-model");
-      assertThat(texts(any.retrieve(vector(changed("lantern"), 1)))).containsExactly("lantern");
+      assertThat(texts(find(any, vector(changed("lantern"), 1)))).containsExactly("lantern");
       assertThat(found(any, "umbrella")).as("full text works all the same").hasSize(1);
     }
     assertThat(index.space()).contains(NEW);
@@ -215,7 +217,7 @@ public interface EmbeddingIndexContract {
         .extracting(IndexedText::text)
         .containsExactlyInAnyOrder("lantern", "Bob saw lantern.", "lantern, in short");
     fill(index, 10);
-    assertThat(texts(graph.retrieve(vector(changed("lantern"), 1)))).containsExactly("lantern");
+    assertThat(texts(find(graph, vector(changed("lantern"), 1)))).containsExactly("lantern");
     assertThat(index.count(NEW)).isEqualTo(new IndexedCounts(6, 6));
   }
 
@@ -228,7 +230,7 @@ public interface EmbeddingIndexContract {
     fill(index, 10);
 
     assertThat(index.discardOthers()).as("the prepared ones").isEqualTo(3);
-    assertThat(texts(graph.retrieve(vector(angle(0), 5)))).containsExactly("umbrella");
+    assertThat(texts(find(graph, vector(angle(0), 5)))).containsExactly("umbrella");
 
     index.prepare(NEW);
     fill(index, 10);
@@ -236,7 +238,7 @@ public interface EmbeddingIndexContract {
     assertThat(index.discardOthers()).as("the old ones").isEqualTo(3);
     assertThat(index.discardOthers()).as("none is left").isZero();
     assertThat(index.count(OLD)).isEqualTo(new IndexedCounts(0, 3));
-    assertThat(texts(graph.retrieve(vector(changed("umbrella"), 5)))).containsExactly("umbrella");
+    assertThat(texts(find(graph, vector(changed("umbrella"), 5)))).containsExactly("umbrella");
   }
 
   @Test
@@ -266,7 +268,7 @@ public interface EmbeddingIndexContract {
     walk(index, OLD, 10).forEach(text -> turned.put(text, angle(90)));
     index.add(turned);
     index.use(OLD);
-    assertThat(graph.retrieve(vector(angle(90), 5)))
+    assertThat(find(graph, vector(angle(90), 5)))
         .singleElement()
         .satisfies(one -> assertThat(one.vectorScore()).isGreaterThan(0.99));
   }
@@ -324,7 +326,7 @@ public interface EmbeddingIndexContract {
     int read = 0;
     try {
       do {
-        assertThat(graph.retrieve(vector(angle(0), 500))).hasSizeGreaterThanOrEqualTo(5);
+        assertThat(find(graph, vector(angle(0), 500))).hasSizeGreaterThanOrEqualTo(5);
         read++;
         Parallel.letOthersRun();
       } while (changing.get());
@@ -363,7 +365,7 @@ public interface EmbeddingIndexContract {
     List<IndexedText> walked = new ArrayList<>();
     List<IndexedText> some;
     do {
-      Optional<IndexedText.Place> after =
+      Optional<EvidenceId> after =
           walked.isEmpty() ? Optional.empty() : Optional.of(walked.getLast().place());
       some = index.missing(space, after, page);
       walked.addAll(some);

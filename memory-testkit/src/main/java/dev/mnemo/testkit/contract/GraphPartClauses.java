@@ -1,5 +1,7 @@
 package dev.mnemo.testkit.contract;
 
+import static dev.mnemo.testkit.contract.GraphSamples.view;
+import static dev.mnemo.testkit.contract.GraphSamples.find;
 import static dev.mnemo.testkit.contract.GraphSamples.DATASET;
 import static dev.mnemo.testkit.contract.GraphSamples.OTHER_DATASET;
 import static dev.mnemo.testkit.contract.GraphSamples.angle;
@@ -18,6 +20,7 @@ import dev.mnemo.domain.model.graph.NodeId;
 import dev.mnemo.domain.model.graph.WriteReport;
 import dev.mnemo.domain.port.KnowledgeGraph;
 import dev.mnemo.testkit.BatchBuilder;
+import dev.mnemo.testkit.contract.GraphSamples.Found;
 import dev.mnemo.testkit.Parallel;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +54,7 @@ public interface GraphPartClauses extends KnowledgeGraphFixture {
     assertThat(graph.count(DATASET)).isEqualTo(new GraphCounts(1, 2, 3, 2, 1));
     assertThat(foundFacts(graph, "Alice"))
         .containsExactlyInAnyOrder("Alice lives in Paris.", "Alice visits Rome.");
-    assertThat(graph.retrieve(words(Evidence.Kind.ENTITY, "Alice")))
+    assertThat(find(graph, words(Evidence.Kind.ENTITY, "Alice")))
         .extracting(one -> one.evidence().text())
         .containsExactly("Alice (person): an engineer");
   }
@@ -71,7 +74,7 @@ public interface GraphPartClauses extends KnowledgeGraphFixture {
 
     assertThat(again).containsOnly(new WriteReport(0, 1, 0, 0, 0));
     assertThat(graph.count(DATASET)).isEqualTo(new GraphCounts(1, 2, 3, 2, 1));
-    assertThat(graph.retrieve(words(Evidence.Kind.FACT, "Rome")).getFirst().evidence())
+    assertThat(find(graph, words(Evidence.Kind.FACT, "Rome")).getFirst().evidence())
         .satisfies(fact -> assertThat(fact.provenance().chunks()).hasSize(1));
   }
 
@@ -136,7 +139,7 @@ public interface GraphPartClauses extends KnowledgeGraphFixture {
     assertThat(graph.parts(DATASET, DOCUMENT, CONTENT).orElseThrow().gists())
         .containsValue(Optional.of("Her home."));
     assertThat(foundFacts(graph, "Alice")).containsExactly("Alice lives in Paris.");
-    assertThat(texts(graph.retrieve(GraphSamples.vector(angle(30), 10))))
+    assertThat(texts(find(graph, GraphSamples.vector(angle(30), 10))))
         .containsExactly("Alice lives in Paris.");
     assertThat(graph.count(DATASET)).isEqualTo(new GraphCounts(1, 1, 2, 1, 0));
   }
@@ -151,7 +154,7 @@ public interface GraphPartClauses extends KnowledgeGraphFixture {
     graph.write(novel().chunk(0, "Alice lives in Paris.").unread().build());
 
     assertThat(foundFacts(graph, "Alice")).containsExactly("Alice lives in Paris.");
-    assertThat(graph.retrieve(words(Evidence.Kind.ENTITY, "Oslo"))).isEmpty();
+    assertThat(find(graph, words(Evidence.Kind.ENTITY, "Oslo"))).isEmpty();
     assertThat(graph.parts(DATASET, DOCUMENT, CONTENT).orElseThrow().gists())
         .doesNotContainValue(Optional.empty());
   }
@@ -164,10 +167,10 @@ public interface GraphPartClauses extends KnowledgeGraphFixture {
 
     graph.write(summary("On Alice and Rome", 100));
 
-    assertThat(texts(graph.retrieve(words(Evidence.Kind.SUMMARY, "Paris Rome"))))
+    assertThat(texts(find(graph, words(Evidence.Kind.SUMMARY, "Paris Rome"))))
         .containsExactly("On Alice and Rome");
     assertThat(
-            graph.retrieve(GraphSamples.everything(Set.of(DATASET), "", Optional.of(angle(100)))))
+            find(graph, GraphSamples.everything(view(DATASET), "", Optional.of(angle(100)))))
         .filteredOn(one -> one.evidence().kind() == Evidence.Kind.SUMMARY)
         .singleElement()
         .satisfies(one -> assertThat(one.vectorScore()).isGreaterThan(0.99));

@@ -7,14 +7,20 @@ import dev.mnemo.domain.model.graph.DatasetId;
 import dev.mnemo.domain.model.graph.DatasetName;
 import dev.mnemo.domain.model.graph.Document;
 import dev.mnemo.domain.model.graph.Evidence;
+import dev.mnemo.domain.model.graph.EvidenceId;
+import dev.mnemo.domain.model.graph.GraphView;
 import dev.mnemo.domain.model.graph.NodeSet;
 import dev.mnemo.domain.model.graph.RetrievalQuery;
 import dev.mnemo.domain.port.KnowledgeGraph;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What the clauses of the knowledge graph share: datasets, vectors and short ways to ask. */
 final class GraphSamples {
@@ -22,7 +28,36 @@ final class GraphSamples {
   static final DatasetId DATASET = dataset("alice", "main");
   static final DatasetId OTHER_DATASET = dataset("alice", "other");
 
+  /** Whose sessions the clauses write. */
+  static final UserId READER = new UserId("alice");
+
+  /** Evidence as it is described, with the scores of its candidate. */
+  record Found(Evidence evidence, double textScore, double vectorScore) {}
+
   private GraphSamples() {}
+
+  static GraphView view(DatasetId... datasets) {
+    return view(READER, datasets);
+  }
+
+  static GraphView view(UserId reader, DatasetId... datasets) {
+    return new GraphView(reader, Set.of(datasets));
+  }
+
+  /** What is found and can be described. */
+  static List<Found> find(KnowledgeGraph graph, RetrievalQuery query) {
+    List<Candidate> candidates = graph.retrieve(query);
+    Map<EvidenceId, Evidence> described = new HashMap<>();
+    graph
+        .describe(query.view(), candidates.stream().map(Candidate::id).collect(Collectors.toSet()))
+        .forEach(one -> described.put(one.evidenceId(), one));
+    return candidates.stream()
+        .flatMap(
+            one ->
+                Stream.ofNullable(described.get(one.id()))
+                    .map(evidence -> new Found(evidence, one.textScore(), one.vectorScore())))
+        .toList();
+  }
 
   static DatasetId dataset(String owner, String name) {
     return DatasetId.of(new UserId(owner), new DatasetName(name));
@@ -60,12 +95,12 @@ final class GraphSamples {
 
   static RetrievalQuery words(Evidence.Kind kind, String... phrasings) {
     return new RetrievalQuery(
-        Set.of(DATASET), List.of(phrasings), Optional.empty(), Set.of(kind), Set.of(), 100);
+        view(DATASET), List.of(phrasings), Optional.empty(), Set.of(kind), Set.of(), 100);
   }
 
   static RetrievalQuery vector(Embedding embedding, int limit) {
     return new RetrievalQuery(
-        Set.of(DATASET),
+        view(DATASET),
         List.of(),
         Optional.of(embedding),
         Set.of(Evidence.Kind.CHUNK),
@@ -73,11 +108,11 @@ final class GraphSamples {
         limit);
   }
 
-  /** Everything of every kind that a question finds in some datasets. */
+  /** Everything of every kind that a question finds. */
   static RetrievalQuery everything(
-      Set<DatasetId> datasets, String words, Optional<Embedding> embedding, NodeSet... nodeSets) {
+      GraphView view, String words, Optional<Embedding> embedding, NodeSet... nodeSets) {
     return new RetrievalQuery(
-        datasets,
+        view,
         List.of(words),
         embedding,
         EnumSet.allOf(Evidence.Kind.class),
@@ -85,9 +120,20 @@ final class GraphSamples {
         1_000);
   }
 
+  /** The same asked by another reader. */
+  static RetrievalQuery seenBy(UserId reader, RetrievalQuery query) {
+    return new RetrievalQuery(
+        new GraphView(reader, query.view().datasets()),
+        query.phrasings(),
+        query.embedding(),
+        query.kinds(),
+        query.nodeSets(),
+        query.limit());
+  }
+
   static RetrievalQuery limited(RetrievalQuery query, int limit) {
     return new RetrievalQuery(
-        query.datasets(),
+        query.view(),
         query.phrasings(),
         query.embedding(),
         query.kinds(),
@@ -95,16 +141,16 @@ final class GraphSamples {
         limit);
   }
 
-  static List<String> texts(List<Candidate> candidates) {
-    return candidates.stream().map(candidate -> candidate.evidence().text()).toList();
+  static List<String> texts(List<Found> found) {
+    return found.stream().map(one -> one.evidence().text()).toList();
   }
 
   static List<String> found(KnowledgeGraph graph, String words) {
-    return texts(graph.retrieve(words(words)));
+    return texts(find(graph, words(words)));
   }
 
   static List<String> foundFacts(KnowledgeGraph graph, String words) {
-    return texts(graph.retrieve(words(Evidence.Kind.FACT, words)));
+    return texts(find(graph, words(Evidence.Kind.FACT, words)));
   }
 
   static Set<String> titles(Evidence evidence) {

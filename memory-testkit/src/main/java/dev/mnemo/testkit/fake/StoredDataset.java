@@ -12,18 +12,22 @@ import dev.mnemo.domain.model.graph.Fact;
 import dev.mnemo.domain.model.graph.FactId;
 import dev.mnemo.domain.model.graph.GraphBatch;
 import dev.mnemo.domain.model.graph.GraphCounts;
+import dev.mnemo.domain.model.graph.GraphView;
 import dev.mnemo.domain.model.graph.NodeId;
 import dev.mnemo.domain.model.graph.Provenance;
+import dev.mnemo.domain.model.graph.Spoken;
 import dev.mnemo.domain.model.graph.Summary;
 import dev.mnemo.domain.model.graph.WriteReport;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * One dataset as the fake keeps it: what each document contributes. Entities and facts live as long
@@ -34,6 +38,7 @@ final class StoredDataset {
   private record KnownFact(Fact fact, Instant createdAt) {}
 
   private final DatasetId id;
+  private final List<GraphBatch> written = new ArrayList<>();
   private final Map<NodeId, Contribution> documents = new LinkedHashMap<>();
   private final Map<NodeId, Entity> entities = new LinkedHashMap<>();
   private final Map<FactId, KnownFact> facts = new LinkedHashMap<>();
@@ -42,14 +47,32 @@ final class StoredDataset {
     this.id = id;
   }
 
+  /** This as it is with the documents alone that a view shows. */
+  StoredDataset seenBy(GraphView view) {
+    StoredDataset seen = new StoredDataset(id);
+    written.forEach(batch -> seen.write(batch, document -> holds(document) && view.shows(document)));
+    return seen;
+  }
+
+  private boolean holds(Document document) {
+    return Optional.ofNullable(documents.get(document.id()))
+        .filter(of -> of.document().equals(document))
+        .isPresent();
+  }
+
   WriteReport write(GraphBatch batch) {
+    written.add(batch);
+    return write(batch, document -> true);
+  }
+
+  private WriteReport write(GraphBatch batch, Predicate<Document> taken) {
     int added = 0;
     int unchanged = 0;
     int replaced = 0;
     int nodes = 0;
     Set<NodeId> entitiesBefore = Set.copyOf(entities.keySet());
     Set<FactId> factsBefore = Set.copyOf(facts.keySet());
-    for (Document document : batch.documents()) {
+    for (Document document : batch.documents().stream().filter(taken).toList()) {
       Optional<Contribution> present = Optional.ofNullable(documents.get(document.id()));
       boolean same =
           present.filter(of -> of.document().content().equals(document.content())).isPresent();
@@ -157,6 +180,21 @@ final class StoredDataset {
       case FACT -> found.addAll(factEvidence());
     }
     return found;
+  }
+
+  /** As {@link #evidence}, with what a search sees of it. */
+  List<Findable> findable(Evidence.Kind kind) {
+    Map<NodeId, Spoken> spoken = new HashMap<>();
+    documents.values().stream()
+        .flatMap(of -> of.chunks().stream())
+        .forEach(chunk -> chunk.spoken().ifPresent(said -> spoken.put(chunk.id(), said)));
+    return evidence(kind).stream()
+        .map(
+            evidence ->
+                evidence instanceof Evidence.OfChunk of
+                    ? Findable.of(of, Optional.ofNullable(spoken.get(of.node())))
+                    : Findable.of(evidence))
+        .toList();
   }
 
   List<Evidence.OfFact> factEvidence() {

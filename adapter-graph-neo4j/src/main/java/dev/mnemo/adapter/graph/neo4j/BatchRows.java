@@ -13,7 +13,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.neo4j.driver.Values;
 
 /** A part of a batch as the parameters of the writing statements. */
@@ -102,7 +101,11 @@ final class BatchRows {
     Map<String, Object> properties = new HashMap<>();
     properties.put("text", one.chunk().text());
     properties.put("position", one.chunk().position());
-    properties.put("scope", scope(List.of(one.document())));
+    Document document = one.document();
+    properties.put("scope", scope(List.of(document)));
+    properties.put("realm", Scopes.realm(batch.dataset(), document));
+    properties.put("whole", Documents.whole(document));
+    properties.put("time", Times.of(document.time()));
     one.chunk()
         .spoken()
         .ifPresent(
@@ -118,7 +121,10 @@ final class BatchRows {
         "id", one.summary().id().value(),
         "document", one.document().id().value(),
         "properties",
-            Map.of("text", one.summary().text(), "scope", scope(List.of(one.document()))));
+            Map.of(
+                "text", one.summary().text(),
+                "scope", scope(List.of(one.document())),
+                "realm", Scopes.realm(batch.dataset(), one.document())));
   }
 
   private Map<String, Object> row(BatchPart.Described one) {
@@ -143,7 +149,9 @@ final class BatchRows {
     row.put("object", fact.object().value());
     row.put("properties", identity(fact));
     row.put("said", said(fact));
-    row.put("scope", scope(one.documents()));
+    List<String> scope = scope(one.documents());
+    row.put("scope", scope);
+    row.put("realm", Scopes.realm(batch.dataset(), scope));
     List<Map<String, Object>> statements = new ArrayList<>();
     one.chunks()
         .forEach((id, said) -> statements.add(Map.of("chunk", id, "said", said(said.fact()))));
@@ -160,6 +168,7 @@ final class BatchRows {
     Map<String, Object> properties = new HashMap<>();
     properties.put("predicate", fact.predicate());
     properties.put("negated", fact.negated());
+    properties.put("entities", List.of(fact.subject().value(), fact.object().value()));
     putTime(properties, "validAt", fact.validity().validAt());
     return properties;
   }
@@ -180,11 +189,7 @@ final class BatchRows {
 
   /** The scopes of what these documents support. */
   private List<String> scope(Collection<Document> documents) {
-    return Scopes.of(
-        batch.dataset(),
-        documents.stream()
-            .flatMap(document -> document.nodeSets().stream())
-            .collect(Collectors.toSet()));
+    return Scopes.of(batch.dataset(), documents);
   }
 
   /** Rows of those that have a vector; a missing one is never stored. */

@@ -27,6 +27,10 @@ final class GraphSchema {
   /** Two, as another process may be replacing an index while this one looks. */
   private static final int ATTEMPTS = 2;
 
+  // Runs where a vector index is made, which is seldom.
+  private static final String REALMS_OF_EARLIER_VERSIONS =
+      "MATCH (n:%s) WHERE n.realm IS NULL SET n.realm = %s";
+
   /** What a concurrent starter makes of {@code IF NOT EXISTS}: another one was quicker. */
   private static final Set<String> ALREADY_THERE =
       Set.of(
@@ -162,6 +166,9 @@ final class GraphSchema {
     try {
       if (indexes.stream().anyMatch(index -> wanted.mustGiveWay(index))) {
         change("DROP INDEX %s IF EXISTS".formatted(wanted.name()));
+      }
+      if (wanted.type() == IndexDefinition.Type.VECTOR) {
+        change(REALMS_OF_EARLIER_VERSIONS.formatted(wanted.label(), Scopes.realmOf("n")));
       }
       change(wanted.statement());
     } catch (Neo4jException e) {

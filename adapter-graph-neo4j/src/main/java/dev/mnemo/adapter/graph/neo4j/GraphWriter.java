@@ -147,7 +147,6 @@ final class GraphWriter {
     Map<String, Object> parameters =
         Map.of(
             "dataset", dataset.value(),
-            "datasetScope", Scopes.of(dataset),
             "atOnce", DOCUMENTS_AT_ONCE);
     GraphCounts taken = NOTHING;
     GraphCounts some;
@@ -165,7 +164,6 @@ final class GraphWriter {
   private static Map<String, Object> documents(DatasetId dataset, List<String> ids) {
     return Map.of(
         "dataset", dataset.value(),
-        "datasetScope", Scopes.of(dataset),
         "documents", ids.stream().sorted().toList());
   }
 

@@ -122,7 +122,7 @@ final class WriteCypher {
         MATCH (subject:MnemoEntity {dataset: $dataset, id: row.subject})
         MATCH (object:MnemoEntity {dataset: $dataset, id: row.object})
         MERGE (f:MnemoFact {dataset: $dataset, id: row.id})
-        ON CREATE SET f += row.properties, f += row.said, f.scope = row.scope,
+        ON CREATE SET f += row.properties, f += row.said, f.scope = row.scope, f.realm = row.realm,
           f.createdAt = $at, f.weight = 0.5
         MERGE (f)-[:MNEMO_SUBJECT]->(subject)
         MERGE (f)-[:MNEMO_OBJECT]->(object)
@@ -132,6 +132,7 @@ final class WriteCypher {
           f.invalidAt IS NULL AND row.invalidAt IS NOT NULL AS ended
         WHERE ended OR size(newScopes) > 0
         SET f.scope = f.scope + newScopes, f.invalidAt = coalesce(f.invalidAt, row.invalidAt)
+        SET f.realm = %s
       }
       CALL () {
         UNWIND $facts AS row
@@ -148,7 +149,8 @@ final class WriteCypher {
         WHERE f[$slot] IS NULL
         CALL db.create.setNodeVectorProperty(f, $slot, row.vector)
       }
-      RETURN 1 AS done""";
+      RETURN 1 AS done"""
+          .formatted(Scopes.realmOf("f"));
 
   private WriteCypher() {}
 }

@@ -10,6 +10,8 @@ import dev.mnemo.domain.model.graph.DatasetId;
 import dev.mnemo.domain.model.graph.DatasetName;
 import dev.mnemo.domain.model.graph.EmbeddingSpace;
 import dev.mnemo.domain.model.graph.Evidence;
+import dev.mnemo.domain.model.graph.EvidenceId;
+import dev.mnemo.domain.model.graph.GraphView;
 import dev.mnemo.domain.model.graph.IndexedText;
 import dev.mnemo.domain.model.graph.NodeId;
 import dev.mnemo.domain.model.graph.NodeSet;
@@ -86,7 +88,8 @@ record SentPlans(List<Recording.Sent> statements, List<Plan> operators) {
     graph.persisted(id, Set.of(ENTRY));
     graph.count(id);
     retrieve(graph, id, VECTOR);
-    graph.factsAbout(Set.of(id), Set.of(NodeId.entity(id, "Alice")), 10);
+    graph.factsAbout(view(id), Set.of(NodeId.entity(id, "Alice")), 10);
+    graph.describe(view(id), Set.of(new EvidenceId(Evidence.Kind.FACT, id, "a fact")));
     graph.forget(id, Set.copyOf(text.documentIds()));
     graph.forgetAll(id);
     Embedding ofAnotherModel = Embedding.of("other-model", new float[] {1, 0, 0, 0});
@@ -115,10 +118,14 @@ record SentPlans(List<Recording.Sent> statements, List<Plan> operators) {
         for (List<String> words : List.of(List.<String>of(), List.of("alice", "rome"))) {
           graph.retrieve(
               new RetrievalQuery(
-                  Set.of(id), words, vector, EnumSet.allOf(Evidence.Kind.class), nodeSets, 10));
+                  view(id), words, vector, EnumSet.allOf(Evidence.Kind.class), nodeSets, 10));
         }
       }
     }
+  }
+
+  private static GraphView view(DatasetId id) {
+    return new GraphView(ALICE, Set.of(id));
   }
 
   private static BatchBuilder batch(DatasetId dataset, String content) {
