@@ -7,11 +7,14 @@ import com.google.inject.multibindings.Multibinder;
 import com.google.inject.multibindings.OptionalBinder;
 import dev.mnemo.application.Adapters;
 import dev.mnemo.application.MemorySettings;
+import dev.mnemo.application.SharedStores;
 import dev.mnemo.application.UseCases;
 import dev.mnemo.application.service.UseCaseFactory;
 import dev.mnemo.domain.port.DatasetCatalog;
 import dev.mnemo.domain.port.Embedder;
 import dev.mnemo.domain.port.EmbeddingIndex;
+import dev.mnemo.domain.port.FeedbackLedger;
+import dev.mnemo.domain.port.JobStore;
 import dev.mnemo.domain.port.KnowledgeExtractor;
 import dev.mnemo.domain.port.KnowledgeGraph;
 import dev.mnemo.domain.port.LanguageModel;
@@ -19,6 +22,7 @@ import dev.mnemo.domain.port.LocalServer;
 import dev.mnemo.domain.port.QuestionRewriter;
 import dev.mnemo.domain.port.SessionCache;
 import dev.mnemo.domain.port.UsageLedger;
+import dev.mnemo.domain.port.UserDirectory;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -44,6 +48,9 @@ final class CoreModule extends AbstractModule {
     OptionalBinder.newOptionalBinder(binder(), UsageLedger.class);
     OptionalBinder.newOptionalBinder(binder(), Embedder.class);
     OptionalBinder.newOptionalBinder(binder(), EmbeddingIndex.class);
+    OptionalBinder.newOptionalBinder(binder(), JobStore.class);
+    OptionalBinder.newOptionalBinder(binder(), UserDirectory.class);
+    OptionalBinder.newOptionalBinder(binder(), FeedbackLedger.class);
     OptionalBinder.newOptionalBinder(binder(), LocalServer.class);
     Multibinder.newSetBinder(binder(), AutoCloseable.class);
     bind(Clock.class).toInstance(clock);
@@ -61,7 +68,8 @@ final class CoreModule extends AbstractModule {
       KnowledgeExtractor extractor,
       QuestionRewriter rewriter,
       Optional<Embedder> embedder,
-      Optional<EmbeddingIndex> embeddingIndex) {
+      Optional<EmbeddingIndex> embeddingIndex,
+      Optional<SharedStores> shared) {
     return new Adapters(
         sessions,
         ledger,
@@ -72,8 +80,20 @@ final class CoreModule extends AbstractModule {
         rewriter,
         embedder,
         embeddingIndex,
+        shared,
         clock,
         random);
+  }
+
+  // All of them or none: an adapter that keeps one for all instances keeps the others too.
+  @Provides
+  @Singleton
+  Optional<SharedStores> shared(
+      Optional<JobStore> jobs, Optional<UserDirectory> users, Optional<FeedbackLedger> feedback) {
+    return jobs.flatMap(
+        store ->
+            users.flatMap(
+                directory -> feedback.map(ledger -> new SharedStores(store, directory, ledger))));
   }
 
   @Provides

@@ -9,6 +9,7 @@ import com.google.inject.TypeLiteral;
 import dev.mnemo.application.Adapters;
 import dev.mnemo.application.MemorySettings;
 import dev.mnemo.application.UseCases;
+import dev.mnemo.application.port.in.DatasetRef;
 import dev.mnemo.application.port.in.NewText;
 import dev.mnemo.application.port.in.Progress;
 import dev.mnemo.application.port.in.Ranked;
@@ -24,7 +25,6 @@ import dev.mnemo.domain.model.EntryRange;
 import dev.mnemo.domain.model.History;
 import dev.mnemo.domain.model.SessionId;
 import dev.mnemo.domain.model.UserScope;
-import dev.mnemo.domain.model.graph.DatasetName;
 import dev.mnemo.domain.port.LocalServer;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -130,7 +130,7 @@ public final class Mnemo implements AutoCloseable {
     return useCases()
         .remember()
         .remember(
-            scope, DatasetName.DEFAULT, new NewText("text", text, Optional.empty()), Progress.NONE);
+            scope, DatasetRef.DEFAULT, new NewText("text", text, Optional.empty()), Progress.NONE);
   }
 
   /** Asks in a session, which remembers the turn. */

@@ -9,12 +9,15 @@ import dev.mnemo.domain.exception.InvalidInputException;
 import dev.mnemo.domain.port.DatasetCatalog;
 import dev.mnemo.domain.port.Embedder;
 import dev.mnemo.domain.port.EmbeddingIndex;
+import dev.mnemo.domain.port.FeedbackLedger;
+import dev.mnemo.domain.port.JobStore;
 import dev.mnemo.domain.port.KnowledgeExtractor;
 import dev.mnemo.domain.port.KnowledgeGraph;
 import dev.mnemo.domain.port.LanguageModel;
 import dev.mnemo.domain.port.QuestionRewriter;
 import dev.mnemo.domain.port.SessionCache;
 import dev.mnemo.domain.port.UsageLedger;
+import dev.mnemo.domain.port.UserDirectory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -30,9 +33,17 @@ final class PortBindings {
           KnowledgeExtractor.class,
           QuestionRewriter.class);
 
-  // What mnemo can do without: memory of sessions, what was spent, vectors, another model for them.
+  // What mnemo can do without: memory of sessions, what was spent, vectors, another model for them,
+  // jobs, users, feedback.
   private static final List<Class<?>> OPTIONAL =
-      List.of(SessionCache.class, UsageLedger.class, Embedder.class, EmbeddingIndex.class);
+      List.of(
+          SessionCache.class,
+          UsageLedger.class,
+          Embedder.class,
+          EmbeddingIndex.class,
+          JobStore.class,
+          UserDirectory.class,
+          FeedbackLedger.class);
 
   private PortBindings() {}
 

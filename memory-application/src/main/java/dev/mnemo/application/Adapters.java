@@ -20,6 +20,7 @@ import java.util.random.RandomGenerator;
  * @param ledger empty where none is kept; what calls cost is then told with their results alone
  * @param embedder empty to find by words alone
  * @param embeddingIndex empty for a graph whose vectors cannot be made anew
+ * @param shared empty where none are kept; there are then no jobs, users, feedback and improving
  * @param random the source of the random part of entry ids
  */
 public record Adapters(
@@ -32,5 +33,6 @@ public record Adapters(
     QuestionRewriter rewriter,
     Optional<Embedder> embedder,
     Optional<EmbeddingIndex> embeddingIndex,
+    Optional<SharedStores> shared,
     Clock clock,
     RandomGenerator random) {}

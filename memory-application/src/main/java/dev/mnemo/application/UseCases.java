@@ -6,10 +6,14 @@ import dev.mnemo.application.port.in.DeleteEntry;
 import dev.mnemo.application.port.in.DeleteSession;
 import dev.mnemo.application.port.in.EndSession;
 import dev.mnemo.application.port.in.ExportSessions;
+import dev.mnemo.application.port.in.Improve;
 import dev.mnemo.application.port.in.ListSessions;
+import dev.mnemo.application.port.in.PersistSessions;
 import dev.mnemo.application.port.in.PreviewSearch;
+import dev.mnemo.application.port.in.PruneSessions;
 import dev.mnemo.application.port.in.ReadHistory;
 import dev.mnemo.application.port.in.Recall;
+import dev.mnemo.application.port.in.RecallMemory;
 import dev.mnemo.application.port.in.RecordTurn;
 import dev.mnemo.application.port.in.Reembed;
 import dev.mnemo.application.port.in.Remember;
@@ -25,6 +29,9 @@ public record UseCases(
     Search search,
     PreviewSearch previewSearch,
     Recall recall,
+    RecallMemory recallMemory,
+    Improve improve,
+    PersistSessions persistSessions,
     ReadHistory readHistory,
     RecordTurn recordTurn,
     ChangeEntry changeEntry,
@@ -35,7 +42,11 @@ public record UseCases(
     ChangeSession changeSession,
     EndSession endSession,
     DeleteSession deleteSession,
+    PruneSessions pruneSessions,
     ExportSessions exportSessions,
     RestoreSession restoreSession,
     Reembed reembed,
-    ShowUsage showUsage) {}
+    ShowUsage showUsage,
+    JobUseCases jobs,
+    UserUseCases users,
+    DatasetUseCases datasets) {}

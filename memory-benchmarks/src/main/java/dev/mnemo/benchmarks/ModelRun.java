@@ -3,6 +3,7 @@ package dev.mnemo.benchmarks;
 import dev.mnemo.application.Adapters;
 import dev.mnemo.application.MemorySettings;
 import dev.mnemo.application.UseCases;
+import dev.mnemo.application.port.in.DatasetRef;
 import dev.mnemo.application.port.in.NewText;
 import dev.mnemo.application.port.in.Progress;
 import dev.mnemo.application.port.in.SearchRequest;
@@ -17,7 +18,6 @@ import dev.mnemo.domain.model.SessionId;
 import dev.mnemo.domain.model.SessionKey;
 import dev.mnemo.domain.model.Turn;
 import dev.mnemo.domain.model.UserScope;
-import dev.mnemo.domain.model.graph.DatasetName;
 import dev.mnemo.domain.port.DatasetCatalog;
 import dev.mnemo.domain.port.Embedder;
 import dev.mnemo.domain.port.KnowledgeGraph;
@@ -133,6 +133,7 @@ final class ModelRun {
         local.rewriter(),
         Optional.empty(),
         local.embeddingIndex(),
+        local.shared(),
         local.clock(),
         local.random());
   }
@@ -148,6 +149,7 @@ final class ModelRun {
         local.rewriter(),
         local.embedder(),
         local.embeddingIndex(),
+        local.shared(),
         local.clock(),
         local.random());
   }
@@ -170,7 +172,7 @@ final class ModelRun {
           .remember()
           .remember(
               UserScope.DEFAULT,
-              DatasetName.DEFAULT,
+              DatasetRef.DEFAULT,
               new NewText("text " + i, text.toString(), Optional.empty()),
               Progress.NONE);
     }
@@ -253,6 +255,7 @@ final class ModelRun {
         steps.timed(QuestionRewriter.class, plain.rewriter()),
         plain.embedder().map(embedder -> steps.timed(Embedder.class, embedder)),
         plain.embeddingIndex(),
+        plain.shared(),
         plain.clock(),
         plain.random());
   }

@@ -3,6 +3,7 @@ package dev.mnemo.benchmarks;
 import dev.mnemo.application.Adapters;
 import dev.mnemo.application.MemorySettings;
 import dev.mnemo.application.UseCases;
+import dev.mnemo.application.port.in.DatasetRef;
 import dev.mnemo.application.port.in.NewText;
 import dev.mnemo.application.port.in.Progress;
 import dev.mnemo.application.port.in.SearchRequest;
@@ -116,7 +117,7 @@ final class SearchRun {
           .remember()
           .remember(
               UserScope.DEFAULT,
-              DatasetName.DEFAULT,
+              DatasetRef.DEFAULT,
               new NewText(
                   "text " + i, text.append(i).append(" of them.").toString(), Optional.empty()),
               Progress.NONE);
@@ -191,6 +192,7 @@ final class SearchRun {
         steps.timed(QuestionRewriter.class, plain.rewriter()),
         Optional.of(steps.timed(Embedder.class, memorising)),
         plain.embeddingIndex(),
+        plain.shared(),
         plain.clock(),
         plain.random());
   }

@@ -1,6 +1,7 @@
 package dev.mnemo.bootstrap.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mnemo.application.port.in.DatasetRef;
 import dev.mnemo.application.port.in.NewText;
 import dev.mnemo.application.port.in.Remembered;
 import dev.mnemo.application.port.in.SearchRequest;
@@ -143,7 +144,8 @@ final class DemoCommand implements Callable<Integer> {
       NewText memory = new NewText("demo text", text, Optional.empty());
       Remembered result;
       try (ProgressLine progress = ProgressLine.on(console, "Remembering")) {
-        result = mnemo.useCases().remember().remember(scope, DATASET, memory, progress);
+        result =
+            mnemo.useCases().remember().remember(scope, DatasetRef.of(DATASET), memory, progress);
       }
       boolean known = result.written().unchanged() > 0;
       say(

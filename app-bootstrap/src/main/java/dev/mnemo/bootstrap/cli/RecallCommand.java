@@ -1,6 +1,7 @@
 package dev.mnemo.bootstrap.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.mnemo.application.port.in.DatasetRef;
 import dev.mnemo.application.port.in.Ranked;
 import dev.mnemo.application.port.in.RecallRequest;
 import dev.mnemo.bootstrap.Mnemo;
@@ -97,7 +98,7 @@ final class RecallCommand extends MnemoTask {
   private RecallRequest request(String question) {
     return new RecallRequest(
         question,
-        Optional.ofNullable(dataset).map(DatasetName::new),
+        Optional.ofNullable(dataset).map(DatasetName::new).map(DatasetRef::of),
         Set.of(Evidence.Kind.FACT, Evidence.Kind.CHUNK),
         Set.of(),
         topK);

@@ -1,5 +1,6 @@
 package dev.mnemo.bootstrap.cli;
 
+import dev.mnemo.application.port.in.DatasetRef;
 import dev.mnemo.application.port.in.FailedChunk;
 import dev.mnemo.application.port.in.NewText;
 import dev.mnemo.application.port.in.Remembered;
@@ -57,7 +58,7 @@ final class RememberCommand extends MnemoTask {
             new NewText(TextFile.title(file), TextFile.read(file, console.in()), Optional.empty());
         Remembered result;
         try (ProgressLine progress = ProgressLine.on(console, "Reading " + text.title())) {
-          result = mnemo.useCases().remember().remember(scope, name, text, progress);
+          result = mnemo.useCases().remember().remember(scope, DatasetRef.of(name), text, progress);
         }
         tell(console, text.title(), result);
         code = result.failed().isEmpty() ? code : FAILED;

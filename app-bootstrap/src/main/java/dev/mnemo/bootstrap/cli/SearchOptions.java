@@ -1,5 +1,6 @@
 package dev.mnemo.bootstrap.cli;
 
+import dev.mnemo.application.port.in.DatasetRef;
 import dev.mnemo.application.port.in.SearchRequest;
 import dev.mnemo.application.port.in.SearchType;
 import dev.mnemo.domain.model.IfEnded;
@@ -50,7 +51,7 @@ final class SearchOptions {
         question,
         type,
         in,
-        Optional.ofNullable(dataset).map(DatasetName::new),
+        Optional.ofNullable(dataset).map(DatasetName::new).map(DatasetRef::of),
         topK,
         reopen ? IfEnded.REOPEN : IfEnded.REJECT);
   }

@@ -1,7 +1,9 @@
 package dev.mnemo.bootstrap.cli;
 
+import dev.mnemo.application.port.in.DerivedData;
 import dev.mnemo.bootstrap.Mnemo;
 import dev.mnemo.domain.model.DeletedSessions;
+import dev.mnemo.domain.model.ForgetMode;
 import dev.mnemo.domain.model.SessionId;
 import dev.mnemo.domain.model.UserScope;
 import java.util.List;
@@ -26,7 +28,11 @@ final class SessionsDeleteCommand extends MnemoTask {
   int run(Mnemo mnemo, UserScope scope, Console console) {
     for (String session : sessions) {
       DeletedSessions deleted =
-          mnemo.useCases().deleteSession().delete(scope, new SessionId(session));
+          mnemo
+              .useCases()
+              .deleteSession()
+              .delete(scope, new SessionId(session), DerivedData.KEEP, ForgetMode.FORGET)
+              .log();
       if (json()) {
         console.json(
             JsonShapes.object()

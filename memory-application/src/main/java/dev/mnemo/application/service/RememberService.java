@@ -1,20 +1,21 @@
 package dev.mnemo.application.service;
 
+import dev.mnemo.application.port.in.DatasetRef;
 import dev.mnemo.application.port.in.NewText;
 import dev.mnemo.application.port.in.Progress;
 import dev.mnemo.application.port.in.Remember;
 import dev.mnemo.application.port.in.Remembered;
+import dev.mnemo.application.service.DatasetAccess.Target;
 import dev.mnemo.domain.model.ContentHash;
 import dev.mnemo.domain.model.Usage;
 import dev.mnemo.domain.model.UserScope;
+import dev.mnemo.domain.model.graph.Dataset;
 import dev.mnemo.domain.model.graph.DatasetId;
-import dev.mnemo.domain.model.graph.DatasetName;
 import dev.mnemo.domain.model.graph.Document;
 import dev.mnemo.domain.model.graph.DocumentParts;
 import dev.mnemo.domain.model.graph.NodeId;
 import dev.mnemo.domain.model.graph.Source;
 import dev.mnemo.domain.model.graph.WriteReport;
-import dev.mnemo.domain.port.DatasetCatalog;
 import dev.mnemo.domain.port.KnowledgeGraph;
 import java.time.Clock;
 import java.time.Instant;
@@ -31,7 +32,7 @@ final class RememberService implements Remember {
   private static final WriteReport UNCHANGED = new WriteReport(0, 1, 0, 0, 0);
 
   private final KnowledgeGraph graph;
-  private final DatasetCatalog datasets;
+  private final DatasetAccess datasets;
   private final TextSplitter splitter;
   private final ChunkReader reader;
   private final Vectors vectors;
@@ -40,7 +41,7 @@ final class RememberService implements Remember {
 
   RememberService(
       KnowledgeGraph graph,
-      DatasetCatalog datasets,
+      DatasetAccess datasets,
       TextSplitter splitter,
       ChunkReader reader,
       Vectors vectors,
@@ -56,16 +57,17 @@ final class RememberService implements Remember {
   }
 
   @Override
-  public Remembered remember(UserScope scope, DatasetName name, NewText text, Progress progress) {
+  public Remembered remember(UserScope scope, DatasetRef ref, NewText text, Progress progress) {
     try (Spending spending = accounts.open(scope.user(), Optional.empty())) {
-      return remember(scope, name, text, progress, spending);
+      return remember(scope, ref, text, progress, spending);
     }
   }
 
   private Remembered remember(
-      UserScope scope, DatasetName name, NewText text, Progress progress, Spending spending) {
+      UserScope scope, DatasetRef ref, NewText text, Progress progress, Spending spending) {
     Instant now = clock.instant();
-    DatasetId dataset = DatasetId.of(scope.user(), name);
+    Target target = datasets.toFill(scope, ref, now);
+    DatasetId dataset = target.id();
     ContentHash content = ContentHash.of(text.text());
     NodeId id = NodeId.document(dataset, content);
     List<String> chunks = splitter.split(text.text());
@@ -73,9 +75,14 @@ final class RememberService implements Remember {
     Optional<DocumentParts> parts = graph.parts(dataset, id, content);
     if (parts.filter(DocumentParts::whole).isPresent()) {
       progress.at(chunks.size(), chunks.size());
-      var opened = datasets.open(scope.user(), name, now);
       return new Remembered(
-          opened, id, chunks.size(), chunks.size(), List.of(), UNCHANGED, Usage.NONE);
+          target.opened().get(),
+          id,
+          chunks.size(),
+          chunks.size(),
+          List.of(),
+          UNCHANGED,
+          Usage.NONE);
     }
 
     Document document =
@@ -86,7 +93,7 @@ final class RememberService implements Remember {
     // there in chunks of another size, which would hold everything twice, until then.
     Runnable beforeFirst =
         () -> {
-          datasets.open(scope.user(), name, now);
+          Dataset unused = target.opened().get();
           if (parts.isPresent()) {
             graph.forget(dataset, Set.of(id));
           }
@@ -99,7 +106,7 @@ final class RememberService implements Remember {
       writer.finish(summary, vectors.passages(List.of(summary), spending).getFirst());
     }
     return new Remembered(
-        datasets.open(scope.user(), name, now),
+        target.opened().get(),
         id,
         chunks.size(),
         known,

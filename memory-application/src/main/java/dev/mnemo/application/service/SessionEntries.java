@@ -54,8 +54,4 @@ final class SessionEntries {
                     "entry '%s' is not in session '%s'; look at its history"
                         .formatted(entry, session)));
   }
-
-  boolean delete(UserScope scope, SessionId session, EntryId entry) {
-    return sessions.cache().deleteEntry(scope.session(session), entry);
-  }
 }

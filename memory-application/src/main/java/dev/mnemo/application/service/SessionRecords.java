@@ -3,7 +3,6 @@ package dev.mnemo.application.service;
 import dev.mnemo.application.port.in.SessionList;
 import dev.mnemo.application.port.in.SessionView;
 import dev.mnemo.domain.exception.NotFoundException;
-import dev.mnemo.domain.model.DeletedSessions;
 import dev.mnemo.domain.model.Ending;
 import dev.mnemo.domain.model.Metadata;
 import dev.mnemo.domain.model.Session;
@@ -62,10 +61,6 @@ final class SessionRecords {
 
   SessionView end(UserScope scope, SessionId session, Ending.Outcome outcome) {
     return change(scope, session, new SessionChange.End(new Ending(outcome, clock.instant())));
-  }
-
-  DeletedSessions delete(UserScope scope, SessionId session) {
-    return sessions.cache().delete(scope.session(session));
   }
 
   private SessionView view(Session session) {

@@ -7,6 +7,7 @@ import static dev.mnemo.application.service.World.TALK;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.mnemo.application.port.in.DatasetRef;
 import dev.mnemo.application.port.in.Ranked;
 import dev.mnemo.application.port.in.RecallRequest;
 import dev.mnemo.application.port.in.SearchRequest;
@@ -99,7 +100,8 @@ class RecallTest {
         .hasMessageContaining("remember");
     for (SearchType type : SearchType.values()) {
       SearchRequest request =
-          new SearchRequest("Bob?", type, TALK, Optional.of(WORK), 10, IfEnded.REJECT);
+          new SearchRequest(
+              "Bob?", type, TALK, Optional.of(DatasetRef.of(WORK)), 10, IfEnded.REJECT);
       assertThatThrownBy(() -> world.ask(request)).isInstanceOf(NotFoundException.class);
     }
     assertThat(world.history()).isEmpty();
@@ -188,6 +190,10 @@ class RecallTest {
         .recall(
             scope,
             new RecallRequest(
-                question, dataset, Set.of(Kind.CHUNK, Kind.FACT, Kind.SUMMARY), Set.of(), 10));
+                question,
+                dataset.map(DatasetRef::of),
+                Set.of(Kind.CHUNK, Kind.FACT, Kind.SUMMARY),
+                Set.of(),
+                10));
   }
 }

@@ -6,6 +6,7 @@ import static dev.mnemo.application.service.World.MAIN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.mnemo.application.port.in.DatasetRef;
 import dev.mnemo.application.port.in.NewText;
 import dev.mnemo.application.port.in.Progress;
 import dev.mnemo.application.port.in.Remembered;
@@ -134,7 +135,7 @@ class RememberTest {
         .remember()
         .remember(
             ALICE,
-            MAIN,
+            DatasetRef.of(MAIN),
             new NewText(
                 "note", "# A\nAlice lives in Paris.\n# B\nShe knows Bob.", Optional.of(time)),
             Progress.NONE);
@@ -202,7 +203,7 @@ class RememberTest {
         .remember()
         .remember(
             ALICE,
-            MAIN,
+            DatasetRef.of(MAIN),
             new NewText("note", "# A\nOne.\n# B\nTwo.\n# C\nThree.", Optional.empty()),
             (at, total) -> {
               done.add(at);

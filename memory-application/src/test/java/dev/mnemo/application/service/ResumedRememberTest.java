@@ -5,6 +5,7 @@ import static dev.mnemo.application.service.World.MAIN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.mnemo.application.port.in.DatasetRef;
 import dev.mnemo.application.port.in.FailedChunk;
 import dev.mnemo.application.port.in.NewText;
 import dev.mnemo.application.port.in.Remembered;
@@ -315,7 +316,10 @@ class ResumedRememberTest {
         .useCases()
         .remember()
         .remember(
-            ALICE, MAIN, new NewText("note", TEXT, Optional.empty()), (at, total) -> done.add(at));
+            ALICE,
+            DatasetRef.of(MAIN),
+            new NewText("note", TEXT, Optional.empty()),
+            (at, total) -> done.add(at));
 
     assertThat(done).startsWith(0L, kept, kept + 1).endsWith((long) CHUNKS).isSorted();
   }

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mnemo.application.UseCases;
+import dev.mnemo.application.port.in.DeletionReport;
+import dev.mnemo.application.port.in.DerivedData;
 import dev.mnemo.application.port.in.NewTurn;
 import dev.mnemo.application.port.in.SessionList;
 import dev.mnemo.application.port.in.SessionView;
@@ -19,6 +21,7 @@ import dev.mnemo.domain.model.EntryChange;
 import dev.mnemo.domain.model.EntryId;
 import dev.mnemo.domain.model.EntryRange;
 import dev.mnemo.domain.model.Feedback;
+import dev.mnemo.domain.model.ForgetMode;
 import dev.mnemo.domain.model.GraphElementIds;
 import dev.mnemo.domain.model.IfEnded;
 import dev.mnemo.domain.model.Metadata;
@@ -139,8 +142,8 @@ class SessionUseCasesTest {
             .change(ALICE, TALK, entry.id(), new EntryChange.Rate(new Feedback(5, "good")));
 
     assertThat(rated.feedback()).contains(new Feedback(5, "good"));
-    assertThat(useCases().deleteEntry().delete(ALICE, TALK, entry.id())).isTrue();
-    assertThat(useCases().deleteEntry().delete(ALICE, TALK, entry.id())).isFalse();
+    assertThat(delete(entry.id()).log()).isEqualTo(new DeletedSessions(0, 1));
+    assertThat(delete(entry.id()).log()).isEqualTo(new DeletedSessions(0, 0));
     assertThat(world.history()).isEmpty();
   }
 
@@ -170,7 +173,7 @@ class SessionUseCasesTest {
             .changeSession()
             .change(ALICE, TALK, new SessionChange.Describe(Metadata.NONE.with("title", "Talk")));
     SessionView ended = useCases().endSession().end(ALICE, TALK, Ending.Outcome.COMPLETED);
-    DeletedSessions deleted = useCases().deleteSession().delete(ALICE, TALK);
+    DeletedSessions deleted = delete().log();
 
     assertThat(described.session().metadata().values()).containsEntry("title", "Talk");
     assertThat(described.status()).isEqualTo(SessionStatus.RUNNING);
@@ -178,7 +181,7 @@ class SessionUseCasesTest {
     assertThat(ended.session().ending())
         .contains(new Ending(Ending.Outcome.COMPLETED, world.clock.instant()));
     assertThat(deleted).isEqualTo(new DeletedSessions(1, 0));
-    assertThat(useCases().deleteSession().delete(ALICE, TALK)).isEqualTo(new DeletedSessions(0, 0));
+    assertThat(delete().log()).isEqualTo(new DeletedSessions(0, 0));
   }
 
   @Test
@@ -232,15 +235,23 @@ class SessionUseCasesTest {
         all -> all.readHistory().read(ALICE, TALK, new EntryRange.Last(1)),
         all -> all.recordTurn().record(ALICE, TALK, NewTurn.of("q", "a"), IfEnded.REJECT),
         all -> all.changeEntry().change(ALICE, TALK, entry, new EntryChange.Unrate()),
-        all -> all.deleteEntry().delete(ALICE, TALK, entry),
+        all -> all.deleteEntry().delete(ALICE, TALK, entry, DerivedData.KEEP, ForgetMode.FORGET),
         all -> all.startSession().start(ALICE, TALK, Metadata.NONE),
         all -> all.showSession().show(ALICE, TALK),
         all -> all.listSessions().list(ALICE, newestFirst()),
         all -> all.changeSession().change(ALICE, TALK, new SessionChange.Reopen()),
         all -> all.endSession().end(ALICE, TALK, Ending.Outcome.COMPLETED),
-        all -> all.deleteSession().delete(ALICE, TALK),
+        all -> all.deleteSession().delete(ALICE, TALK, DerivedData.KEEP, ForgetMode.FORGET),
         all -> all.exportSessions().export(ALICE, Optional.empty(), one -> {}))
         .stream();
+  }
+
+  private DeletionReport delete() {
+    return useCases().deleteSession().delete(ALICE, TALK, DerivedData.KEEP, ForgetMode.FORGET);
+  }
+
+  private DeletionReport delete(EntryId entry) {
+    return useCases().deleteEntry().delete(ALICE, TALK, entry, DerivedData.KEEP, ForgetMode.FORGET);
   }
 
   private UseCases useCases() {

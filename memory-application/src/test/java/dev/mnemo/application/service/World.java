@@ -2,7 +2,9 @@ package dev.mnemo.application.service;
 
 import dev.mnemo.application.Adapters;
 import dev.mnemo.application.MemorySettings;
+import dev.mnemo.application.SharedStores;
 import dev.mnemo.application.UseCases;
+import dev.mnemo.application.port.in.DatasetRef;
 import dev.mnemo.application.port.in.NewText;
 import dev.mnemo.application.port.in.Progress;
 import dev.mnemo.application.port.in.Remembered;
@@ -62,6 +64,7 @@ final class World {
   KnowledgeExtractor extractor = new FakeExtractor();
   QuestionRewriter rewriter = new FakeRewriter();
   Optional<Embedder> embedder = Optional.of(new FakeEmbedder());
+  Optional<SharedStores> shared = Optional.empty();
   Duration patience = Duration.ofSeconds(30);
   Duration searchTimeout = MemorySettings.DEFAULT.searchTimeout();
 
@@ -80,6 +83,7 @@ final class World {
             rewriter,
             embedder,
             embeddingIndex,
+            shared,
             clock,
             random),
         settings.withSearchTimeout(searchTimeout),
@@ -97,7 +101,11 @@ final class World {
   Remembered remember(UserScope scope, DatasetName dataset, String text) {
     return useCases()
         .remember()
-        .remember(scope, dataset, new NewText("note", text, Optional.empty()), Progress.NONE);
+        .remember(
+            scope,
+            DatasetRef.of(dataset),
+            new NewText("note", text, Optional.empty()),
+            Progress.NONE);
   }
 
   Remembered remember(String text) {

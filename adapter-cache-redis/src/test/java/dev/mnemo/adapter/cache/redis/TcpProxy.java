@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -19,7 +20,7 @@ import java.util.concurrent.locks.LockSupport;
 final class TcpProxy implements AutoCloseable {
 
   private static final int CHUNK = 64 * 1024;
-  // Whoever has sent nothing for this long waits for an answer.
+  // Whoever waits, and has sent nothing for this long, waits for an answer.
   private static final long QUIET = TimeUnit.MILLISECONDS.toNanos(60);
 
   private final int target;
@@ -29,7 +30,7 @@ final class TcpProxy implements AutoCloseable {
   private final AtomicLong trips = new AtomicLong();
   private final AtomicBoolean answered = new AtomicBoolean(true);
   private volatile boolean refusing;
-  private volatile boolean counting;
+  private volatile Optional<Thread> counted = Optional.empty();
 
   TcpProxy(int target) {
     this.target = target;
@@ -65,17 +66,18 @@ final class TcpProxy implements AutoCloseable {
 
   /**
    * How many round trips an action takes: how often it sends after an answer. Answers are held back
-   * until the client has fallen silent, so that all that it sends without waiting counts as one.
+   * until its thread waits and nothing more is sent, so that all that it sends without waiting
+   * counts as one; how fast the machine is does not count.
    */
   long roundTrips(Runnable action) {
     trips.set(0);
     answered.set(true);
-    counting = true;
+    counted = Optional.of(Thread.currentThread());
     try {
       action.run();
       return trips.get();
     } finally {
-      counting = false;
+      counted = Optional.empty();
     }
   }
 
@@ -129,9 +131,21 @@ final class TcpProxy implements AutoCloseable {
   }
 
   private void holdBack() {
-    while (counting && System.nanoTime() - sent.get() < QUIET) {
+    while (counted.filter(this::maySendMore).isPresent()) {
       LockSupport.parkNanos(QUIET / 10);
     }
+  }
+
+  private boolean maySendMore(Thread client) {
+    boolean waits =
+        switch (client.getState()) {
+          case WAITING, TIMED_WAITING -> true;
+          case NEW, RUNNABLE, BLOCKED, TERMINATED -> false;
+        };
+    if (!waits) {
+      sent.set(System.nanoTime());
+    }
+    return System.nanoTime() - sent.get() < QUIET;
   }
 
   private static void run(Runnable task) {

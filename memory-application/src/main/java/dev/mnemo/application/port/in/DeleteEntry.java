@@ -1,12 +1,14 @@
 package dev.mnemo.application.port.in;
 
 import dev.mnemo.domain.model.EntryId;
+import dev.mnemo.domain.model.ForgetMode;
 import dev.mnemo.domain.model.SessionId;
 import dev.mnemo.domain.model.UserScope;
 
-/** Deletes one entry from a session's log; what was drawn from it stays in the graph. */
+/** Deletes one entry of a session. */
 public interface DeleteEntry {
 
-  /** Whether there was such an entry; can be repeated safely. */
-  boolean delete(UserScope scope, SessionId session, EntryId entry);
+  /** As {@link DeleteSession}, for one entry. */
+  DeletionReport delete(
+      UserScope scope, SessionId session, EntryId entry, DerivedData derived, ForgetMode mode);
 }

@@ -2,7 +2,6 @@ package dev.mnemo.application.port.in;
 
 import dev.mnemo.domain.exception.InvalidInputException;
 import dev.mnemo.domain.model.Require;
-import dev.mnemo.domain.model.graph.DatasetName;
 import dev.mnemo.domain.model.graph.Evidence;
 import dev.mnemo.domain.model.graph.NodeSet;
 import java.util.Optional;
@@ -11,14 +10,14 @@ import java.util.Set;
 /**
  * What to find.
  *
- * @param dataset only datasets of that name; empty for all that the caller may read
+ * @param dataset only that dataset; empty for all that the caller may read
  * @param kinds at least one
  * @param nodeSets only what carries one of these; empty for all
  * @param topK how many results at most, 1 to 1,000
  */
 public record RecallRequest(
     String question,
-    Optional<DatasetName> dataset,
+    Optional<DatasetRef> dataset,
     Set<Evidence.Kind> kinds,
     Set<NodeSet> nodeSets,
     int topK) {

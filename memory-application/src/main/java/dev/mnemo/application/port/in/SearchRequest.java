@@ -4,14 +4,13 @@ import dev.mnemo.domain.exception.InvalidInputException;
 import dev.mnemo.domain.model.IfEnded;
 import dev.mnemo.domain.model.Require;
 import dev.mnemo.domain.model.SessionId;
-import dev.mnemo.domain.model.graph.DatasetName;
 import java.util.Optional;
 
 /**
  * A question and where to look.
  *
  * @param session the conversation it belongs to; search types that do not converse ignore it
- * @param dataset only datasets of that name; empty for all that the caller may read
+ * @param dataset only that dataset; empty for all that the caller may read
  * @param topK how many pieces of evidence to use at most, 1 to 1,000
  * @param ifEnded what to do when the session was ended
  */
@@ -19,7 +18,7 @@ public record SearchRequest(
     String question,
     SearchType type,
     SessionId session,
-    Optional<DatasetName> dataset,
+    Optional<DatasetRef> dataset,
     int topK,
     IfEnded ifEnded) {
 
