@@ -102,7 +102,8 @@ final class AdapterChoice {
             .duration(Setting.SEARCH_TIMEOUT)
             .orElse(MemorySettings.DEFAULT.searchTimeout()),
         prompts.text(Prompts.Part.ANSWER_INSTRUCTIONS).text(),
-        prices());
+        prices(),
+        MemorySettings.DEFAULT.ranking());
   }
 
   private PriceTable prices() {

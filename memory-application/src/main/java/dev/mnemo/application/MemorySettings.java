@@ -14,6 +14,7 @@ import java.time.Duration;
  * @param searchTimeout how long a search may take, from the question to the end of the answer
  * @param answerInstructions what a model is told to do with a question, its context and history
  * @param prices what models cost
+ * @param ranking how much each signal of the ranking counts
  */
 public record MemorySettings(
     int window,
@@ -22,7 +23,8 @@ public record MemorySettings(
     Duration abandonedAfter,
     Duration searchTimeout,
     String answerInstructions,
-    PriceTable prices) {
+    PriceTable prices,
+    RankingWeights ranking) {
 
   private static final Duration SHORTEST_SEARCH = Duration.ofMillis(1);
   private static final Duration LONGEST_SEARCH = Duration.ofDays(1);
@@ -30,8 +32,8 @@ public record MemorySettings(
   private static final int LONGEST_INSTRUCTIONS = 100_000;
 
   /**
-   * 10 entries, 200 words, 4 chunks, 30 minutes, 2 minutes, the instructions and the list prices
-   * that are built in.
+   * 10 entries, 200 words, 4 chunks, 30 minutes, 2 minutes, the instructions, the list prices and
+   * the weights that are built in.
    */
   public static final MemorySettings DEFAULT =
       new MemorySettings(
@@ -41,7 +43,8 @@ public record MemorySettings(
           Duration.ofMinutes(30),
           Duration.ofMinutes(2),
           Instructions.forAnswers(),
-          PriceTable.builtIn());
+          PriceTable.builtIn(),
+          RankingWeights.builtIn());
 
   public MemorySettings {
     Require.between("window", window, 1, 1_000);
@@ -55,12 +58,20 @@ public record MemorySettings(
     }
     Require.identifier("answer instructions", answerInstructions, LONGEST_INSTRUCTIONS);
     Require.present("prices", prices);
+    Require.present("ranking", ranking);
   }
 
   /** This with another bound for searches. */
   public MemorySettings withSearchTimeout(Duration time) {
     return new MemorySettings(
-        window, chunkWords, extractionsAtOnce, abandonedAfter, time, answerInstructions, prices);
+        window,
+        chunkWords,
+        extractionsAtOnce,
+        abandonedAfter,
+        time,
+        answerInstructions,
+        prices,
+        ranking);
   }
 
   /** This with other prices. */
@@ -72,6 +83,20 @@ public record MemorySettings(
         abandonedAfter,
         searchTimeout,
         answerInstructions,
+        other,
+        ranking);
+  }
+
+  /** This with other weights of the ranking. */
+  public MemorySettings withRanking(RankingWeights other) {
+    return new MemorySettings(
+        window,
+        chunkWords,
+        extractionsAtOnce,
+        abandonedAfter,
+        searchTimeout,
+        answerInstructions,
+        prices,
         other);
   }
 }

@@ -1,11 +1,13 @@
 package dev.mnemo.application.service;
 
+import dev.mnemo.application.RankingWeights;
 import dev.mnemo.domain.model.graph.Candidate;
 import dev.mnemo.domain.model.graph.Evidence;
 import dev.mnemo.domain.model.graph.EvidenceId;
 import dev.mnemo.domain.model.graph.RetrievalQuery;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
@@ -18,23 +20,25 @@ import java.util.stream.Collectors;
  */
 final class Ranking {
 
-  /** The words and the vector count the same. */
-  static final List<Signal> HYBRID =
-      List.of(Signal.text(0.5), Signal.vector(0.5), Signal.near(0.3));
-
   private static final Comparator<Placed> BEST_FIRST =
       Comparator.comparingDouble(Placed::score)
           .reversed()
           .thenComparing(placed -> placed.id().id());
 
   private final List<Signal> signals;
+  private final RankingWeights weights;
 
-  Ranking(List<Signal> signals) {
-    this.signals = List.copyOf(signals);
+  Ranking(RankingWeights weights) {
+    this(Signals.ALL, weights);
   }
 
-  /** A candidate with its score. */
-  record Placed(Candidate candidate, double score) {
+  Ranking(List<Signal> signals, RankingWeights weights) {
+    this.signals = signals.stream().filter(one -> weights.of(one.name()) != 0).toList();
+    this.weights = weights;
+  }
+
+  /** A candidate with its score, and what each signal adds to that. */
+  record Placed(Candidate candidate, double score, Map<String, Double> shares) {
 
     EvidenceId id() {
       return candidate.id();
@@ -43,29 +47,32 @@ final class Ranking {
 
   /** The {@code topK} best. */
   List<Placed> best(List<Candidate> candidates, RetrievalQuery query, int topK) {
-    Signal.Pool all = new Signal.Pool(query, candidates, candidates);
+    Pool all = Pool.of(query, candidates);
     Map<Evidence.Kind, List<Candidate>> kinds =
         candidates.stream().collect(Collectors.groupingBy(one -> one.id().kind()));
     List<Placed> placed = new ArrayList<>();
-    kinds.values().forEach(some -> placed.addAll(scores(all.of(some))));
+    kinds.values().forEach(some -> placed.addAll(placed(all.of(some))));
     placed.sort(BEST_FIRST);
     return List.copyOf(placed.subList(0, Math.min(topK, placed.size())));
   }
 
-  private List<Placed> scores(Signal.Pool pool) {
-    double[] sums = new double[pool.some().size()];
-    for (Signal signal : signals) {
-      ToDoubleFunction<Candidate> value = signal.over().apply(pool);
-      for (int i = 0; i < sums.length; i++) {
-        sums[i] += signal.weight() * value.applyAsDouble(pool.some().get(i));
+  private List<Placed> placed(Pool pool) {
+    Map<String, ToDoubleFunction<Candidate>> values = new LinkedHashMap<>();
+    signals.forEach(signal -> values.put(signal.name(), signal.over().apply(pool)));
+    return pool.some().stream().map(one -> placed(one, values)).toList();
+  }
+
+  private Placed placed(Candidate one, Map<String, ToDoubleFunction<Candidate>> values) {
+    Map<String, Double> shares = new LinkedHashMap<>();
+    double sum = 0;
+    for (Map.Entry<String, ToDoubleFunction<Candidate>> signal : values.entrySet()) {
+      double share = weights.of(signal.getKey()) * signal.getValue().applyAsDouble(one);
+      if (share != 0) {
+        shares.put(signal.getKey(), share);
+        sum += share;
       }
     }
-    List<Placed> placed = new ArrayList<>();
-    for (int i = 0; i < sums.length; i++) {
-      Candidate candidate = pool.some().get(i);
-      placed.add(new Placed(candidate, sums[i] * worth(candidate)));
-    }
-    return placed;
+    return new Placed(one, sum * worth(one), shares);
   }
 
   // An entity's name alone answers less than a sentence; feedback moves it by a quarter at most.

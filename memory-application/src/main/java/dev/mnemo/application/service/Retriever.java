@@ -77,7 +77,7 @@ final class Retriever {
     List<Ranked> ranked = new ArrayList<>();
     for (Placed one : best) {
       Optional.ofNullable(evidence.get(one.id()))
-          .map(found -> new Ranked(ranked.size() + 1, one.score(), found))
+          .map(found -> new Ranked(ranked.size() + 1, one.score(), found, one.shares()))
           .ifPresent(ranked::add);
     }
     return ranked;

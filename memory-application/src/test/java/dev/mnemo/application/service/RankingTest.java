@@ -3,6 +3,7 @@ package dev.mnemo.application.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.mnemo.application.RankingWeights;
 import dev.mnemo.application.service.Ranking.Placed;
 import dev.mnemo.domain.model.UserId;
 import dev.mnemo.domain.model.graph.Candidate;
@@ -13,6 +14,7 @@ import dev.mnemo.domain.model.graph.GraphView;
 import dev.mnemo.domain.model.graph.NodeId;
 import dev.mnemo.domain.model.graph.RetrievalQuery;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -31,7 +33,7 @@ class RankingTest {
           Set.of(),
           10);
 
-  private final Ranking ranking = new Ranking(Ranking.HYBRID);
+  private final Ranking ranking = new Ranking(new RankingWeights(Map.of("text", 0.5, "vector", 0.5, "near", 0.3)));
 
   @Test
   void wordsAndVectorShouldCountTheSame() {

@@ -20,8 +20,8 @@ import java.util.Set;
 
 /**
  * The content of the knowledge graph. It does not decide who may read what: callers pass the
- * datasets that a user scope permits, and nothing outside them is ever read or changed. Inside them it
- * keeps what came from one user's sessions from all others.
+ * datasets that a user scope permits, and nothing outside them is ever read or changed. Inside them
+ * it keeps what came from one user's sessions from all others.
  *
  * <p>All methods throw {@link dev.mnemo.domain.exception.BackendUnavailableException} while the
  * backend cannot be used.

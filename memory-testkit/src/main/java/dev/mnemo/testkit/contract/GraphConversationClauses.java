@@ -53,7 +53,9 @@ public interface GraphConversationClauses extends KnowledgeGraphFixture {
     assertThat(found).hasSize(2);
     assertThat(scoreOf(found, "I went sailing."))
         .isGreaterThan(scoreOf(found, "I went sailing too."));
-    assertThat(graph.retrieve(words("Ben"))).extracting(Candidate::text).contains("I went sailing.");
+    assertThat(graph.retrieve(words("Ben")))
+        .extracting(Candidate::text)
+        .contains("I went sailing.");
   }
 
   @Test

@@ -1,14 +1,14 @@
 package dev.mnemo.testkit.contract;
 
-import static dev.mnemo.testkit.contract.GraphSamples.view;
-import static dev.mnemo.testkit.contract.GraphSamples.find;
 import static dev.mnemo.testkit.contract.GraphSamples.DATASET;
 import static dev.mnemo.testkit.contract.GraphSamples.OTHER_DATASET;
 import static dev.mnemo.testkit.contract.GraphSamples.angle;
 import static dev.mnemo.testkit.contract.GraphSamples.everything;
+import static dev.mnemo.testkit.contract.GraphSamples.find;
 import static dev.mnemo.testkit.contract.GraphSamples.found;
 import static dev.mnemo.testkit.contract.GraphSamples.foundFacts;
 import static dev.mnemo.testkit.contract.GraphSamples.titles;
+import static dev.mnemo.testkit.contract.GraphSamples.view;
 import static dev.mnemo.testkit.contract.GraphSamples.words;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -42,8 +42,7 @@ public interface GraphForgetClauses extends KnowledgeGraphFixture {
     assertThat(taken).isEqualTo(new GraphCounts(1, 2, 1, 1, 1));
     assertThat(graph.count(DATASET)).isEqualTo(new GraphCounts(1, 1, 2, 1, 0));
     assertThat(found(graph, "Rome Alice")).containsExactly("Alice likes tea.");
-    assertThat(find(graph, everything(view(DATASET), "Rome", Optional.of(angle(0)))))
-        .isEmpty();
+    assertThat(find(graph, everything(view(DATASET), "Rome", Optional.of(angle(0))))).isEmpty();
     assertThat(open().count(DATASET).documents()).isEqualTo(1);
   }
 

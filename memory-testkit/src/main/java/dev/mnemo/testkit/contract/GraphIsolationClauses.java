@@ -1,15 +1,15 @@
 package dev.mnemo.testkit.contract;
 
-import static dev.mnemo.testkit.contract.GraphSamples.view;
-import static dev.mnemo.testkit.contract.GraphSamples.find;
 import static dev.mnemo.testkit.contract.GraphSamples.DATASET;
 import static dev.mnemo.testkit.contract.GraphSamples.OTHER_DATASET;
 import static dev.mnemo.testkit.contract.GraphSamples.angle;
 import static dev.mnemo.testkit.contract.GraphSamples.dataset;
 import static dev.mnemo.testkit.contract.GraphSamples.everything;
+import static dev.mnemo.testkit.contract.GraphSamples.find;
 import static dev.mnemo.testkit.contract.GraphSamples.seenBy;
 import static dev.mnemo.testkit.contract.GraphSamples.texts;
 import static dev.mnemo.testkit.contract.GraphSamples.titles;
+import static dev.mnemo.testkit.contract.GraphSamples.view;
 import static dev.mnemo.testkit.contract.GraphSamples.words;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -47,8 +47,7 @@ public interface GraphIsolationClauses extends KnowledgeGraphFixture {
         graph.retrieve(everything(view(DATASET), "Alice umbrella", Optional.of(angle(0))));
     List<Candidate> both =
         graph.retrieve(
-            everything(
-                view(DATASET, OTHER_DATASET), "Alice umbrella", Optional.of(angle(0))));
+            everything(view(DATASET, OTHER_DATASET), "Alice umbrella", Optional.of(angle(0))));
 
     assertThat(mine)
         .isNotEmpty()
@@ -80,8 +79,7 @@ public interface GraphIsolationClauses extends KnowledgeGraphFixture {
     Set<EvidenceId> all =
         graph
             .retrieve(
-                everything(
-                    view(DATASET, OTHER_DATASET), "Alice umbrella", Optional.of(angle(0))))
+                everything(view(DATASET, OTHER_DATASET), "Alice umbrella", Optional.of(angle(0))))
             .stream()
             .map(Candidate::id)
             .collect(Collectors.toSet());
@@ -235,15 +233,13 @@ public interface GraphIsolationClauses extends KnowledgeGraphFixture {
 
   private static List<String> inNodeSets(KnowledgeGraph graph, NodeSet... nodeSets) {
     return texts(
-            find(graph, 
-                everything(view(DATASET), "umbrella", Optional.of(angle(0)), nodeSets)))
+            find(graph, everything(view(DATASET), "umbrella", Optional.of(angle(0)), nodeSets)))
         .stream()
         .filter(text -> !text.endsWith("(thing)"))
         .toList();
   }
 
-  private static List<String> factsAbout(
-      KnowledgeGraph graph, int limit, String... names) {
+  private static List<String> factsAbout(KnowledgeGraph graph, int limit, String... names) {
     Set<NodeId> entities = new HashSet<>();
     for (String name : names) {
       entities.add(NodeId.entity(DATASET, name));

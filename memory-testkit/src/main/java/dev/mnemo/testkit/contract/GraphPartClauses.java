@@ -1,13 +1,13 @@
 package dev.mnemo.testkit.contract;
 
-import static dev.mnemo.testkit.contract.GraphSamples.view;
-import static dev.mnemo.testkit.contract.GraphSamples.find;
 import static dev.mnemo.testkit.contract.GraphSamples.DATASET;
 import static dev.mnemo.testkit.contract.GraphSamples.OTHER_DATASET;
 import static dev.mnemo.testkit.contract.GraphSamples.angle;
+import static dev.mnemo.testkit.contract.GraphSamples.find;
 import static dev.mnemo.testkit.contract.GraphSamples.found;
 import static dev.mnemo.testkit.contract.GraphSamples.foundFacts;
 import static dev.mnemo.testkit.contract.GraphSamples.texts;
+import static dev.mnemo.testkit.contract.GraphSamples.view;
 import static dev.mnemo.testkit.contract.GraphSamples.words;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -20,7 +20,6 @@ import dev.mnemo.domain.model.graph.NodeId;
 import dev.mnemo.domain.model.graph.WriteReport;
 import dev.mnemo.domain.port.KnowledgeGraph;
 import dev.mnemo.testkit.BatchBuilder;
-import dev.mnemo.testkit.contract.GraphSamples.Found;
 import dev.mnemo.testkit.Parallel;
 import java.util.List;
 import java.util.Map;
@@ -169,8 +168,7 @@ public interface GraphPartClauses extends KnowledgeGraphFixture {
 
     assertThat(texts(find(graph, words(Evidence.Kind.SUMMARY, "Paris Rome"))))
         .containsExactly("On Alice and Rome");
-    assertThat(
-            find(graph, GraphSamples.everything(view(DATASET), "", Optional.of(angle(100)))))
+    assertThat(find(graph, GraphSamples.everything(view(DATASET), "", Optional.of(angle(100)))))
         .filteredOn(one -> one.evidence().kind() == Evidence.Kind.SUMMARY)
         .singleElement()
         .satisfies(one -> assertThat(one.vectorScore()).isGreaterThan(0.99));

@@ -105,8 +105,7 @@ public interface GraphPrivacyClauses extends KnowledgeGraphFixture {
         .isEqualTo("Harbour (thing)");
     assertThat(only(graph, "bob", Evidence.Kind.ENTITY, "harbour").text())
         .contains("a smugglers' den");
-    Evidence.OfFact fact =
-        (Evidence.OfFact) only(graph, "carol", Evidence.Kind.FACT, "harbour");
+    Evidence.OfFact fact = (Evidence.OfFact) only(graph, "carol", Evidence.Kind.FACT, "harbour");
     assertThat(fact.statement()).isEqualTo("Harbour is in Town.");
     assertThat(fact.subject().description()).isEmpty();
     assertThat(graph.factsAbout(view(new UserId("carol"), DATASET), harbour(), 10))
@@ -147,16 +146,14 @@ public interface GraphPrivacyClauses extends KnowledgeGraphFixture {
       for (String user : List.of("bob", "carol")) {
         assertThat(find(graph, seenBy(new UserId(user), query)))
             .singleElement()
-            .satisfies(
-                one -> assertThat(one.evidence().provenance().documents()).hasSize(1));
+            .satisfies(one -> assertThat(one.evidence().provenance().documents()).hasSize(1));
       }
     }
   }
 
   private static RetrievalQuery everythingFor(UserId reader, NodeSet... nodeSets) {
     return seenBy(
-        reader,
-        everything(view(DATASET), "umbrella short", Optional.of(angle(0)), nodeSets));
+        reader, everything(view(DATASET), "umbrella short", Optional.of(angle(0)), nodeSets));
   }
 
   private static RetrievalQuery asked(String reader, Evidence.Kind kind, String word) {

@@ -133,12 +133,7 @@ final class GraphSamples {
 
   static RetrievalQuery limited(RetrievalQuery query, int limit) {
     return new RetrievalQuery(
-        query.view(),
-        query.phrasings(),
-        query.embedding(),
-        query.kinds(),
-        query.nodeSets(),
-        limit);
+        query.view(), query.phrasings(), query.embedding(), query.kinds(), query.nodeSets(), limit);
   }
 
   static List<String> texts(List<Found> found) {

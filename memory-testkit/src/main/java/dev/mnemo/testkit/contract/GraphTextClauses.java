@@ -1,11 +1,11 @@
 package dev.mnemo.testkit.contract;
 
-import static dev.mnemo.testkit.contract.GraphSamples.view;
-import static dev.mnemo.testkit.contract.GraphSamples.find;
 import static dev.mnemo.testkit.contract.GraphSamples.DATASET;
+import static dev.mnemo.testkit.contract.GraphSamples.find;
 import static dev.mnemo.testkit.contract.GraphSamples.found;
 import static dev.mnemo.testkit.contract.GraphSamples.limited;
 import static dev.mnemo.testkit.contract.GraphSamples.texts;
+import static dev.mnemo.testkit.contract.GraphSamples.view;
 import static dev.mnemo.testkit.contract.GraphSamples.words;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
@@ -151,8 +151,7 @@ public interface GraphTextClauses extends KnowledgeGraphFixture {
     KnowledgeGraph graph = sample();
 
     List<Found> candidates =
-        find(graph, 
-            words("What does she do, the engineer?", "engineer Alice", "Bob the painter"));
+        find(graph, words("What does she do, the engineer?", "engineer Alice", "Bob the painter"));
 
     assertThat(texts(candidates))
         .contains("Alice works as an engineer.", "Bob is a painter.")
@@ -205,7 +204,8 @@ public interface GraphTextClauses extends KnowledgeGraphFixture {
     graph.write(batch.build());
 
     List<Found> candidates =
-        find(graph, 
+        find(
+            graph,
             new RetrievalQuery(
                 view(DATASET),
                 List.of("umbrella"),

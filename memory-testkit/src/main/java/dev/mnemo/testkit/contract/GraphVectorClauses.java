@@ -1,15 +1,15 @@
 package dev.mnemo.testkit.contract;
 
-import static dev.mnemo.testkit.contract.GraphSamples.view;
-import static dev.mnemo.testkit.contract.GraphSamples.find;
 import static dev.mnemo.testkit.contract.GraphSamples.DATASET;
 import static dev.mnemo.testkit.contract.GraphSamples.OTHER_DATASET;
 import static dev.mnemo.testkit.contract.GraphSamples.angle;
 import static dev.mnemo.testkit.contract.GraphSamples.cosine;
+import static dev.mnemo.testkit.contract.GraphSamples.find;
 import static dev.mnemo.testkit.contract.GraphSamples.found;
 import static dev.mnemo.testkit.contract.GraphSamples.limited;
 import static dev.mnemo.testkit.contract.GraphSamples.texts;
 import static dev.mnemo.testkit.contract.GraphSamples.vector;
+import static dev.mnemo.testkit.contract.GraphSamples.view;
 import static dev.mnemo.testkit.contract.GraphSamples.words;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -87,7 +87,8 @@ public interface GraphVectorClauses extends KnowledgeGraphFixture {
             .build());
 
     List<Found> candidates =
-        find(graph, 
+        find(
+            graph,
             new RetrievalQuery(
                 view(DATASET),
                 List.of(),
@@ -190,8 +191,7 @@ public interface GraphVectorClauses extends KnowledgeGraphFixture {
             .map(Map.Entry::getKey)
             .toList();
 
-    assertThat(texts(find(graph, vector(question, 10))))
-        .containsExactlyInAnyOrderElementsOf(exact);
+    assertThat(texts(find(graph, vector(question, 10)))).containsExactlyInAnyOrderElementsOf(exact);
     assertThat(find(graph, vector(question, 20))).hasSize(20);
   }
 

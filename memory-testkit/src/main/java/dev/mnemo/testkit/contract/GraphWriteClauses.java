@@ -1,9 +1,9 @@
 package dev.mnemo.testkit.contract;
 
-import static dev.mnemo.testkit.contract.GraphSamples.find;
 import static dev.mnemo.testkit.contract.GraphSamples.DATASET;
 import static dev.mnemo.testkit.contract.GraphSamples.OTHER_DATASET;
 import static dev.mnemo.testkit.contract.GraphSamples.angle;
+import static dev.mnemo.testkit.contract.GraphSamples.find;
 import static dev.mnemo.testkit.contract.GraphSamples.found;
 import static dev.mnemo.testkit.contract.GraphSamples.foundFacts;
 import static dev.mnemo.testkit.contract.GraphSamples.words;
@@ -73,8 +73,7 @@ public interface GraphWriteClauses extends KnowledgeGraphFixture {
 
     assertThat(again).isEqualTo(new WriteReport(0, 3, 0, 0, 0));
     assertThat(graph.count(DATASET)).isEqualTo(new GraphCounts(3, 4, 4, 3, 1));
-    assertThat(find(graph, words("Alice Paris Bob")))
-        .containsExactlyInAnyOrderElementsOf(before);
+    assertThat(find(graph, words("Alice Paris Bob"))).containsExactlyInAnyOrderElementsOf(before);
   }
 
   @Test
@@ -108,8 +107,7 @@ public interface GraphWriteClauses extends KnowledgeGraphFixture {
         });
 
     assertThat(graph.count(DATASET)).isEqualTo(new GraphCounts(16, 16, 8, 1, 0));
-    Evidence fact =
-        find(graph, words(Evidence.Kind.FACT, "Ada knows Ben")).getFirst().evidence();
+    Evidence fact = find(graph, words(Evidence.Kind.FACT, "Ada knows Ben")).getFirst().evidence();
     assertThat(fact.provenance().documents()).hasSize(16);
   }
 

@@ -90,7 +90,8 @@ public final class FakeKnowledgeGraph implements KnowledgeGraph, EmbeddingIndex 
   @Override
   public synchronized List<Evidence> describe(GraphView view, Set<EvidenceId> chosen) {
     return seen(view).stream()
-        .flatMap(data -> Stream.of(Evidence.Kind.values()).flatMap(of -> data.evidence(of).stream()))
+        .flatMap(
+            data -> Stream.of(Evidence.Kind.values()).flatMap(of -> data.evidence(of).stream()))
         .filter(evidence -> chosen.contains(evidence.evidenceId()))
         .toList();
   }

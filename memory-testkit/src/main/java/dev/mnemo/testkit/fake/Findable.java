@@ -22,8 +22,7 @@ record Findable(Evidence evidence, Candidate candidate, List<String> words, List
   static Findable of(Evidence.OfChunk evidence, Optional<Spoken> spoken) {
     Document document = evidence.provenance().documents().getFirst();
     Candidate.Setting setting =
-        new Candidate.Setting(
-            whole(document), 0, evidence.position(), document.time(), spoken);
+        new Candidate.Setting(whole(document), 0, evidence.position(), document.time(), spoken);
     return new Findable(
         evidence,
         candidate(evidence, 0.5, Set.of(), Optional.of(setting)),
@@ -57,12 +56,8 @@ record Findable(Evidence evidence, Candidate candidate, List<String> words, List
   }
 
   private static Candidate candidate(
-      Evidence evidence,
-      double weight,
-      Set<NodeId> entities,
-      Optional<Candidate.Setting> setting) {
-    return new Candidate(
-        evidence.evidenceId(), evidence.text(), 0, 0, weight, entities, setting);
+      Evidence evidence, double weight, Set<NodeId> entities, Optional<Candidate.Setting> setting) {
+    return new Candidate(evidence.evidenceId(), evidence.text(), 0, 0, weight, entities, setting);
   }
 
   private static String whole(Document document) {

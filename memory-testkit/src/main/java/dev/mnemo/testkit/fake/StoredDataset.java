@@ -50,7 +50,8 @@ final class StoredDataset {
   /** This as it is with the documents alone that a view shows. */
   StoredDataset seenBy(GraphView view) {
     StoredDataset seen = new StoredDataset(id);
-    written.forEach(batch -> seen.write(batch, document -> holds(document) && view.shows(document)));
+    written.forEach(
+        batch -> seen.write(batch, document -> holds(document) && view.shows(document)));
     return seen;
   }
 

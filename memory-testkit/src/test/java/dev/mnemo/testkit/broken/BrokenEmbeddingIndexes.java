@@ -271,8 +271,7 @@ final class BrokenEmbeddingIndexes {
     }
 
     @Override
-    public List<IndexedText> missing(
-        EmbeddingSpace space, Optional<EvidenceId> after, int limit) {
+    public List<IndexedText> missing(EmbeddingSpace space, Optional<EvidenceId> after, int limit) {
       return healthy.missing(space, after, limit);
     }
 

@@ -42,9 +42,7 @@ final class BrokenViews {
                   @Override
                   public List<Candidate> retrieve(RetrievalQuery query) {
                     return each(
-                        query.view(),
-                        view -> healthy.retrieve(seen(query, view)),
-                        Candidate::id);
+                        query.view(), view -> healthy.retrieve(seen(query, view)), Candidate::id);
                   }
                 },
             "sessionsShouldBeFoundByTheirOwnUserAlone",
@@ -72,8 +70,7 @@ final class BrokenViews {
                 new ForEverybody(g) {
                   @Override
                   public List<Evidence> describe(GraphView view, Set<EvidenceId> chosen) {
-                    return each(
-                        view, one -> healthy.describe(one, chosen), Evidence::evidenceId);
+                    return each(view, one -> healthy.describe(one, chosen), Evidence::evidenceId);
                   }
                 },
             "describeShouldTellNothingOfOtherUsersSessions",

@@ -65,8 +65,7 @@ final class CandidateRows {
   private Candidate of(
       Value row, String text, Set<NodeId> entities, Optional<Candidate.Setting> setting) {
     return new Candidate(
-        new EvidenceId(
-            kind.kind(), new DatasetId(row.get(0).asString()), row.get(1).asString()),
+        new EvidenceId(kind.kind(), new DatasetId(row.get(0).asString()), row.get(1).asString()),
         text,
         row.get(2).asDouble(),
         row.get(3).asDouble(),

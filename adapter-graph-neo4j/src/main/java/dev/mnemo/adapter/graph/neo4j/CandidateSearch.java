@@ -67,7 +67,8 @@ final class CandidateSearch {
     return known;
   }
 
-  // One statement per kind, side by side: the slowest decides how long all take, and the server
+  // In threads of their own even where there is one alone, as an interrupt closes the connection of
+  // whoever waits for it. One statement per kind, side by side: the slowest decides how long all take, and the server
   // plans a few short statements rather than one long one for each choice of kinds.
   private List<Candidate> find(Optional<StoredSpace> space) {
     List<Callable<List<Candidate>>> searches =
@@ -76,9 +77,6 @@ final class CandidateSearch {
             .map(kind -> search(kind, space))
             .flatMap(Optional::stream)
             .toList();
-    if (searches.size() == 1) {
-      return call(searches.getFirst());
-    }
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Candidate> found = new ArrayList<>();
       for (Future<List<Candidate>> search : threads.invokeAll(searches)) {
@@ -93,18 +91,7 @@ final class CandidateSearch {
     }
   }
 
-  private static List<Candidate> call(Callable<List<Candidate>> search) {
-    try {
-      return search.call();
-    } catch (RuntimeException e) {
-      throw e;
-    } catch (Exception e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private Optional<Callable<List<Candidate>>> search(
-      Searchable kind, Optional<StoredSpace> space) {
+  private Optional<Callable<List<Candidate>>> search(Searchable kind, Optional<StoredSpace> space) {
     Map<String, Object> parameters = parameters();
     List<Map<String, Object>> words = fullText(kind);
     parameters.put("queries", words);

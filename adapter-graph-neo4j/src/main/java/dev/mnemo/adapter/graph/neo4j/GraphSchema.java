@@ -27,7 +27,7 @@ final class GraphSchema {
   /** Two, as another process may be replacing an index while this one looks. */
   private static final int ATTEMPTS = 2;
 
-  // Runs where a vector index is made, which is seldom.
+  // What was written before there were realms; runs where an index is replaced, which is seldom.
   private static final String REALMS_OF_EARLIER_VERSIONS =
       "MATCH (n:%s) WHERE n.realm IS NULL SET n.realm = %s";
 
@@ -166,9 +166,9 @@ final class GraphSchema {
     try {
       if (indexes.stream().anyMatch(index -> wanted.mustGiveWay(index))) {
         change("DROP INDEX %s IF EXISTS".formatted(wanted.name()));
-      }
-      if (wanted.type() == IndexDefinition.Type.VECTOR) {
-        change(REALMS_OF_EARLIER_VERSIONS.formatted(wanted.label(), Scopes.realmOf("n")));
+        if (wanted.type() == IndexDefinition.Type.VECTOR) {
+          change(REALMS_OF_EARLIER_VERSIONS.formatted(wanted.label(), Scopes.realmOf("n")));
+        }
       }
       change(wanted.statement());
     } catch (Neo4jException e) {

@@ -145,9 +145,7 @@ final class GraphWriter {
 
   GraphCounts forgetAll(DatasetId dataset) {
     Map<String, Object> parameters =
-        Map.of(
-            "dataset", dataset.value(),
-            "atOnce", DOCUMENTS_AT_ONCE);
+        Map.of("dataset", dataset.value(), "atOnce", DOCUMENTS_AT_ONCE);
     GraphCounts taken = NOTHING;
     GraphCounts some;
     do {

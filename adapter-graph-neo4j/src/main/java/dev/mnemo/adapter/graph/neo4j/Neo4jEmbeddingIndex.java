@@ -40,8 +40,7 @@ final class Neo4jEmbeddingIndex implements EmbeddingIndex {
   }
 
   @Override
-  public List<IndexedText> missing(
-      EmbeddingSpace space, Optional<EvidenceId> after, int limit) {
+  public List<IndexedText> missing(EmbeddingSpace space, Optional<EvidenceId> after, int limit) {
     return connection.use(store -> new IndexedTexts(store).missing(space, after, limit));
   }
 

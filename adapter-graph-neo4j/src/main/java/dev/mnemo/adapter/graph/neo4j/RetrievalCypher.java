@@ -144,7 +144,8 @@ record RetrievalCypher(
   }
 
   private String insideIndex(StoredSpace space) {
-    String ofRealms = "UNWIND $realms AS one\nCALL (one) {\n%s}\n".formatted(within(space, "limit"));
+    String ofRealms =
+        "UNWIND $realms AS one\nCALL (one) {\n%s}\n".formatted(within(space, "limit"));
     return kind != Searchable.FACT
         ? ofRealms
         : """
@@ -251,8 +252,7 @@ record RetrievalCypher(
           """
           RETURN [node.dataset, node.id, text, vector, node.weight, node.text, node.whole,
             node.sequence, node.position, node.time, node.speaker, node.preceding] AS row""";
-      case SUMMARY ->
-          "RETURN [node.dataset, node.id, text, vector, node.weight, node.text] AS row";
+      case SUMMARY -> "RETURN [node.dataset, node.id, text, vector, node.weight, node.text] AS row";
       case FACT ->
           SeenCypher.STATEMENT
               + """

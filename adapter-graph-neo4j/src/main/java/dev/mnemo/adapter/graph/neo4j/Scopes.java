@@ -33,7 +33,10 @@ final class Scopes {
   static List<String> of(DatasetId dataset, Document document) {
     List<String> scopes = new ArrayList<>();
     scopes.add(realm(dataset, document));
-    document.nodeSets().stream().map(set -> of(set, document.source())).sorted().forEach(scopes::add);
+    document.nodeSets().stream()
+        .map(set -> of(set, document.source()))
+        .sorted()
+        .forEach(scopes::add);
     return List.copyOf(scopes);
   }
 
@@ -109,7 +112,9 @@ final class Scopes {
   }
 
   static String personal(DatasetId dataset, UserId user) {
-    return PERSONAL + ContentHash.of("dataset of user", dataset.value(), user.value()).value() + "x";
+    return PERSONAL
+        + ContentHash.of("dataset of user", dataset.value(), user.value()).value()
+        + "x";
   }
 
   private static String shared(NodeSet nodeSet) {

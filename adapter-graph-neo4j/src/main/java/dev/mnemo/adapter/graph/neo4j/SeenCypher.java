@@ -2,8 +2,8 @@ package dev.mnemo.adapter.graph.neo4j;
 
 /**
  * What a view shows of facts and entities that sessions of other users speak of too: not what is
- * stored with the node, which may be in their words, but what the documents that it shows tell.
- * Of all other nodes nothing, which costs nothing.
+ * stored with the node, which may be in their words, but what the documents that it shows tell. Of
+ * all other nodes nothing, which costs nothing.
  */
 final class SeenCypher {
 

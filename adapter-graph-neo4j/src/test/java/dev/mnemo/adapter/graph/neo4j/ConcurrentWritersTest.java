@@ -175,15 +175,12 @@ final class ConcurrentWritersTest {
   }
 
   private static RetrievalQuery query(Evidence.Kind kind, String words) {
-    return new RetrievalQuery(
-        VIEW, List.of(words), Optional.empty(), Set.of(kind), Set.of(), 100);
+    return new RetrievalQuery(VIEW, List.of(words), Optional.empty(), Set.of(kind), Set.of(), 100);
   }
 
-  private static List<Evidence> found(
-      Neo4jKnowledgeGraph graph, Evidence.Kind kind, String words) {
+  private static List<Evidence> found(Neo4jKnowledgeGraph graph, Evidence.Kind kind, String words) {
     List<Candidate> candidates = graph.retrieve(query(kind, words));
-    return graph.describe(
-        VIEW, candidates.stream().map(Candidate::id).collect(Collectors.toSet()));
+    return graph.describe(VIEW, candidates.stream().map(Candidate::id).collect(Collectors.toSet()));
   }
 
   private Neo4jKnowledgeGraph open(TestServer server) {

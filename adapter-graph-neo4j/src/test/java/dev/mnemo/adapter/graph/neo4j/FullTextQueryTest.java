@@ -12,9 +12,7 @@ final class FullTextQueryTest {
   void aQuestionShouldBecomeItsTellingWordsInsideItsScopes() {
     assertThat(of("Where does Alice live?")).containsExactly("+(text:(Alice live) ) +scope:(d1)^0");
     assertThat(
-            plain(
-                FullTextQuery.of(
-                    "Alice", List.of("d1", "d2"), List.of("n1"), Searchable.ENTITY)))
+            plain(FullTextQuery.of("Alice", List.of("d1", "d2"), List.of("n1"), Searchable.ENTITY)))
         .containsExactly("+(name:(Alice) description:(Alice) ) +scope:(d1 d2)^0 +scope:(n1)^0");
   }
 
@@ -36,7 +34,9 @@ final class FullTextQueryTest {
                         "text:(Jon) preceding:(Jon)^0.5 speaker:(Jon) ")),
                 ") +scope:(d1)^0"));
     assertThat(
-            FullTextQuery.of("Jon", List.of("d1"), List.of(), Searchable.CHUNK).getFirst().opening())
+            FullTextQuery.of("Jon", List.of("d1"), List.of(), Searchable.CHUNK)
+                .getFirst()
+                .opening())
         .isEqualTo("+(");
   }
 

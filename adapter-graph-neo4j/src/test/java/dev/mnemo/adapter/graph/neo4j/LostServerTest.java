@@ -171,9 +171,7 @@ final class LostServerTest {
         () -> graph.write(text().build()),
         () -> graph.persisted(DATASET, Set.of(entry)),
         () -> graph.retrieve(query()),
-        () ->
-            graph.describe(
-                VIEW, Set.of(new EvidenceId(Evidence.Kind.CHUNK, DATASET, "chunk"))),
+        () -> graph.describe(VIEW, Set.of(new EvidenceId(Evidence.Kind.CHUNK, DATASET, "chunk"))),
         () -> graph.factsAbout(VIEW, Set.of(NodeId.entity(DATASET, "Alice")), 10),
         () -> graph.count(DATASET),
         () -> graph.forget(DATASET, Set.copyOf(text().documentIds())),
@@ -205,12 +203,7 @@ final class LostServerTest {
 
   private static RetrievalQuery query() {
     return new RetrievalQuery(
-        VIEW,
-        List.of("rome"),
-        Optional.empty(),
-        Set.of(Evidence.Kind.CHUNK),
-        Set.of(),
-        10);
+        VIEW, List.of("rome"), Optional.empty(), Set.of(Evidence.Kind.CHUNK), Set.of(), 10);
   }
 
   private static Neo4jGraphConfig at(URI uri, String password) {
