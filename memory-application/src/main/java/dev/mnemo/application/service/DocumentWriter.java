@@ -60,7 +60,13 @@ final class DocumentWriter {
   void add(ReadChunk read) {
     int position = read.chunk().position();
     read.failure()
-        .ifPresent(why -> failed.add(new FailedChunk(position, String.valueOf(why.getMessage()))));
+        .ifPresent(
+            why ->
+                failed.add(
+                    new FailedChunk(
+                        position,
+                        read.extraction().isPresent(),
+                        String.valueOf(why.getMessage()))));
     read.extraction().ifPresent(extraction -> gists.put(position, extraction.summary()));
     if (read.extraction().isPresent() || !read.chunk().stored()) {
       part.add(read);
