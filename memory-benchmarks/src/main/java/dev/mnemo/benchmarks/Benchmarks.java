@@ -25,7 +25,8 @@ public final class Benchmarks {
       case "recall-fit" -> new RecallRun(Conversations.read(Path.of(args[1]))).fit();
       case "demo" -> new DemoRun(Path.of("mnemo"), 3).run();
       default -> {
-        Output.line("name a benchmark: cache, files, redis, search, model, recall DIR, recall-fit DIR or demo");
+        Output.line(
+            "name a benchmark: cache, files, redis, search, model, recall DIR, recall-fit DIR or demo");
         System.exit(2);
       }
     }

@@ -75,7 +75,9 @@ record Found(
                     TreeMap::new,
                     Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
     List<String> lines = new ArrayList<>();
-    lines.add("%-12s %5s %7s %7s %7s %7s %7s %7s".formatted("category", "n", "R@5", "R@10", "R@20", "hit@10", "MRR", "nDCG@10"));
+    lines.add(
+        "%-12s %5s %7s %7s %7s %7s %7s %7s"
+            .formatted("category", "n", "R@5", "R@10", "R@20", "hit@10", "MRR", "nDCG@10"));
     categories.forEach((name, some) -> lines.add(mean(some).line(name)));
     lines.add(mean(List.copyOf(all.values())).line("all"));
     return lines;

@@ -40,8 +40,7 @@ final class RecallFit {
     for (String left : conversations) {
       RankingWeights fitted = fitted(question -> !question.conversation().equals(left));
       for (int way = 0; way < ways.size(); way++) {
-        held.get(way)
-            .addAll(found(ways.get(way), fitted, one -> one.conversation().equals(left)));
+        held.get(way).addAll(found(ways.get(way), fitted, one -> one.conversation().equals(left)));
       }
     }
     Output.line("%s", Found.mean(held.get(0)).line("held out"));

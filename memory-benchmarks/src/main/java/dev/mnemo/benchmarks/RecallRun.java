@@ -121,8 +121,7 @@ final class RecallRun {
       for (int i = from; i < to; i++) {
         Turn turn = turns.get(i);
         EntryKey key =
-            new EntryKey(
-                SessionKey.of(conversation, "S" + turn.session()), new EntryId(turn.id()));
+            new EntryKey(SessionKey.of(conversation, "S" + turn.session()), new EntryId(turn.id()));
         Document document =
             new Document(
                 NodeId.document(dataset, key),
@@ -174,8 +173,7 @@ final class RecallRun {
         UseCaseFactory.create(adapters, MemorySettings.DEFAULT.withRanking(weights));
     Map<Question, Found> found = new LinkedHashMap<>();
     for (Question question : conversations.questions()) {
-      List<String> ranked =
-          ask(useCases, question, DEPTH).stream().map(RecallRun::entry).toList();
+      List<String> ranked = ask(useCases, question, DEPTH).stream().map(RecallRun::entry).toList();
       found.put(question, Found.of(question.evidence(), ranked));
     }
     return found;
@@ -210,11 +208,7 @@ final class RecallRun {
         .recall(
             UserScope.of(new UserId(question.conversation())),
             new RecallRequest(
-                question.text(),
-                Optional.empty(),
-                Set.of(Evidence.Kind.CHUNK),
-                Set.of(),
-                topK));
+                question.text(), Optional.empty(), Set.of(Evidence.Kind.CHUNK), Set.of(), topK));
   }
 
   private void ablation(Replay replay) {

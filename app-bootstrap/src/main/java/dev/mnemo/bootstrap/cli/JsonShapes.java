@@ -22,9 +22,9 @@ import dev.mnemo.domain.model.graph.Document;
 import dev.mnemo.domain.model.graph.Evidence;
 import dev.mnemo.domain.model.graph.Source;
 import java.util.List;
-import java.util.TreeMap;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The public JSON contract: snake_case names, in a fixed order. */

@@ -3,6 +3,7 @@ package dev.mnemo.application.service;
 import dev.mnemo.domain.model.graph.Candidate;
 import dev.mnemo.domain.model.graph.Candidate.Setting;
 import dev.mnemo.domain.model.graph.Evidence;
+import dev.mnemo.domain.model.graph.EvidenceId;
 import dev.mnemo.domain.model.graph.NodeId;
 import dev.mnemo.domain.model.graph.RetrievalQuery;
 import dev.mnemo.domain.model.graph.Spoken;
@@ -81,9 +82,10 @@ final class Signals {
    * more: coordination level matching with the inverse frequency in the pool (Sparck Jones 1972).
    */
   private static ToDoubleFunction<Candidate> said(Pool pool) {
-    Map<Candidate, Set<String>> stems =
+    Map<EvidenceId, Set<String>> stems =
         pool.some().stream()
-            .collect(Collectors.toMap(one -> one, one -> new HashSet<>(Stems.of(one.text()))));
+            .collect(
+                Collectors.toMap(Candidate::id, one -> new HashSet<>(Stems.of(one.text()))));
     Map<String, Double> rarity = new HashMap<>();
     for (String word : pool.asked().stems()) {
       long having = stems.values().stream().filter(its -> its.contains(word)).count();
@@ -93,7 +95,7 @@ final class Signals {
     return one ->
         all == 0
             ? 0
-            : stems.getOrDefault(one, Set.of()).stream()
+            : stems.getOrDefault(one.id(), Set.of()).stream()
                     .mapToDouble(word -> rarity.getOrDefault(word, 0.0))
                     .sum()
                 / all;
@@ -163,16 +165,16 @@ final class Signals {
                     .thenComparing(one -> one.setting().map(Setting::sequence).orElse(0L))
                     .thenComparing(one -> one.setting().map(Setting::position).orElse(0)))
             .toList();
-    Map<Candidate, Double> values = new HashMap<>();
+    Map<EvidenceId, Double> values = new HashMap<>();
     for (int i = 1; i < ordered.size(); i++) {
       Candidate one = ordered.get(i - 1);
       Candidate next = ordered.get(i);
       if (follows(one, next)) {
-        values.merge(one, found.applyAsDouble(next), Math::max);
-        values.merge(next, found.applyAsDouble(one), Math::max);
+        values.merge(one.id(), found.applyAsDouble(next), Math::max);
+        values.merge(next.id(), found.applyAsDouble(one), Math::max);
       }
     }
-    return one -> values.getOrDefault(one, 0.0);
+    return one -> values.getOrDefault(one.id(), 0.0);
   }
 
   private static boolean follows(Candidate one, Candidate next) {
@@ -187,15 +189,15 @@ final class Signals {
   /** Whether somebody speaks whom the question names. */
   private static ToDoubleFunction<Candidate> speaker(Pool pool) {
     Set<String> names = pool.asked().names();
-    return one ->
-        spoken(one)
-                .filter(
-                    said ->
-                        Stems.words(said.speaker().toLowerCase(Locale.ROOT))
-                            .anyMatch(names::contains))
-                .isPresent()
-            ? 1
-            : 0;
+    return one -> speaksOneOf(names, one) ? 1 : 0;
+  }
+
+  private static boolean speaksOneOf(Set<String> names, Candidate one) {
+    return spoken(one).filter(said -> saysOneOf(names, said.speaker())).isPresent();
+  }
+
+  private static boolean saysOneOf(Set<String> names, String text) {
+    return Stems.words(text.toLowerCase(Locale.ROOT)).anyMatch(names::contains);
   }
 
   /** The share of the date's parts that the question names and the candidate's time agrees with. */

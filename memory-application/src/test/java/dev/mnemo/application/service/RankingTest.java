@@ -33,7 +33,8 @@ class RankingTest {
           Set.of(),
           10);
 
-  private final Ranking ranking = new Ranking(new RankingWeights(Map.of("text", 0.5, "vector", 0.5, "near", 0.3)));
+  private final Ranking ranking =
+      new Ranking(new RankingWeights(Map.of("text", 0.5, "vector", 0.5, "near", 0.3)));
 
   @Test
   void wordsAndVectorShouldCountTheSame() {

@@ -132,8 +132,7 @@ class SignalsTest {
   void everySignalShouldHaveAWeightAndEveryWeightASignal() {
     assertThat(Signals.ALL)
         .extracting(Signal::name)
-        .containsExactlyInAnyOrderElementsOf(
-            RankingWeights.builtIn().bySignal().keySet());
+        .containsExactlyInAnyOrderElementsOf(RankingWeights.builtIn().bySignal().keySet());
   }
 
   @Test

@@ -68,7 +68,8 @@ final class CandidateSearch {
   }
 
   // In threads of their own even where there is one alone, as an interrupt closes the connection of
-  // whoever waits for it. One statement per kind, side by side: the slowest decides how long all take, and the server
+  // whoever waits for it. One statement per kind, side by side: the slowest decides how long all
+  // take, and the server
   // plans a few short statements rather than one long one for each choice of kinds.
   private List<Candidate> find(Optional<StoredSpace> space) {
     List<Callable<List<Candidate>>> searches =
