@@ -166,8 +166,8 @@ final class GraphSchema {
     try {
       if (indexes.stream().anyMatch(index -> wanted.mustGiveWay(index))) {
         change("DROP INDEX %s IF EXISTS".formatted(wanted.name()));
-        if (wanted.type() == IndexDefinition.Type.VECTOR) {
-          change(REALMS_OF_EARLIER_VERSIONS.formatted(wanted.label(), Scopes.realmOf("n")));
+        if (wanted.type() == IndexDefinition.Type.FULLTEXT) {
+          giveRealms();
         }
       }
       change(wanted.statement());
@@ -175,6 +175,15 @@ final class GraphSchema {
       if (!ALREADY_THERE.contains(e.code())) {
         throw e;
       }
+    }
+  }
+
+  // Earlier versions knew none; their full-text indexes tell them.
+  private void giveRealms() {
+    for (Searchable kind : Searchable.ofVectors()) {
+      change(
+          "MATCH (n:%s) WHERE n.realm IS NULL SET n.realm = %s"
+              .formatted(kind.label(), Scopes.realmOf("n")));
     }
   }
 
