@@ -125,7 +125,7 @@ final class RecallRun {
         Document document =
             new Document(
                 NodeId.document(dataset, key),
-                new Source.SessionEntry(key),
+                new Source.SessionEntry(key, i + 1),
                 ContentHash.of(turn.said()),
                 turn.time(),
                 Set.of(NodeSet.USER_SESSIONS));
@@ -153,6 +153,7 @@ final class RecallRun {
                   List.of(),
                   List.of(),
                   List.of(),
+                  Optional.empty(),
                   adapters.clock().instant()));
     }
   }

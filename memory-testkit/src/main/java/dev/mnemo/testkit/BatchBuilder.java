@@ -40,6 +40,7 @@ public final class BatchBuilder {
   private final Set<GraphBatch.Mention> mentions = new LinkedHashSet<>();
   private final Map<FactId, Fact> facts = new LinkedHashMap<>();
   private final List<Summary> summaries = new ArrayList<>();
+  private Optional<FactId> lastFact = Optional.empty();
 
   private BatchBuilder(DatasetId dataset) {
     this.dataset = dataset;
@@ -72,16 +73,30 @@ public final class BatchBuilder {
     return this;
   }
 
-  /** The document of a session entry, tagged as such, with {@code text} as its first chunk. */
+  /** As {@link #entry(EntryKey, long, String)}, for the first entry of its session. */
   public BatchBuilder entry(EntryKey entry, String text) {
+    return entry(entry, 1, text);
+  }
+
+  /** The document of a session entry, tagged as such, with {@code text} as its first chunk. */
+  public BatchBuilder entry(EntryKey entry, long sequence, String text) {
     documents.add(
         new Document(
             NodeId.document(dataset, entry),
-            new Source.SessionEntry(entry),
+            new Source.SessionEntry(entry, sequence),
             ContentHash.of(text),
             TestClock.NOON,
             Set.of(NodeSet.USER_SESSIONS)));
     return chunk(text);
+  }
+
+  /** What "today" means inside the document added last; {@link TestClock#NOON} unless told. */
+  public BatchBuilder time(Instant time) {
+    Document document = documents.removeLast();
+    documents.add(
+        new Document(
+            document.id(), document.source(), document.content(), time, document.nodeSets()));
+    return this;
   }
 
   /** One more chunk of the document, without an embedding. */
@@ -187,8 +202,42 @@ public final class BatchBuilder {
     facts.put(
         id,
         new Fact(
-            id, from, predicate, to, statement, negated, 0.75, "rules", validity, statedBy,
+            id,
+            from,
+            predicate,
+            to,
+            statement,
+            negated,
+            0.75,
+            "rules",
+            validity,
+            Optional.empty(),
+            statedBy,
             embedding));
+    lastFact = Optional.of(id);
+    return this;
+  }
+
+  /** Says of the fact added last what of its subject it tells the value of. */
+  public BatchBuilder slot(String name) {
+    lastFact.ifPresent(
+        last ->
+            facts.computeIfPresent(
+                last,
+                (id, fact) ->
+                    new Fact(
+                        id,
+                        fact.subject(),
+                        fact.predicate(),
+                        fact.object(),
+                        fact.statement(),
+                        fact.negated(),
+                        fact.confidence(),
+                        fact.extractor(),
+                        fact.validity(),
+                        Optional.of(name),
+                        fact.statedBy(),
+                        fact.embedding())));
     return this;
   }
 
@@ -213,6 +262,7 @@ public final class BatchBuilder {
         List.copyOf(mentions),
         List.copyOf(facts.values()),
         summaries,
+        Optional.empty(),
         at);
   }
 }

@@ -128,7 +128,8 @@ final class JsonShapes {
         .flatMap(
             document ->
                 switch (document.source()) {
-                  case Source.SessionEntry(EntryKey entry) -> Optional.of(entry).stream();
+                  case Source.SessionEntry(EntryKey entry, long sequence) ->
+                      Optional.of(entry).stream();
                   case Source.Text text -> Optional.<EntryKey>empty().stream();
                 })
         .toList();

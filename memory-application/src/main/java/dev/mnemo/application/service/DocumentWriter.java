@@ -4,6 +4,7 @@ import dev.mnemo.application.port.in.FailedChunk;
 import dev.mnemo.application.service.ChunkReader.ReadChunk;
 import dev.mnemo.domain.exception.ConflictException;
 import dev.mnemo.domain.model.Embedding;
+import dev.mnemo.domain.model.ForgetMode;
 import dev.mnemo.domain.model.graph.DatasetId;
 import dev.mnemo.domain.model.graph.GraphBatch;
 import dev.mnemo.domain.model.graph.NodeId;
@@ -31,6 +32,7 @@ final class DocumentWriter {
   private final DocumentPlan plan;
   private final Instant at;
   private final Runnable beforeFirst;
+  private final Slots slots;
   private final SortedMap<Integer, String> gists;
   private final List<FailedChunk> failed = new ArrayList<>();
   private DocumentBuilder part;
@@ -46,14 +48,16 @@ final class DocumentWriter {
       DatasetId dataset,
       DocumentPlan plan,
       Instant at,
-      Runnable beforeFirst) {
+      Runnable beforeFirst,
+      Slots slots) {
     this.graph = graph;
     this.dataset = dataset;
     this.plan = plan;
     this.at = at;
     this.beforeFirst = beforeFirst;
+    this.slots = slots;
     this.gists = new TreeMap<>(plan.gists());
-    this.part = new DocumentBuilder(dataset, plan.document());
+    this.part = new DocumentBuilder(dataset, plan.document(), slots);
     this.begun = plan.begun();
   }
 
@@ -112,13 +116,13 @@ final class DocumentWriter {
     }
     WriteReport report = graph.write(batch);
     if (begun && report.added() > 0) {
-      graph.forget(dataset, Set.of(plan.document().id()));
+      graph.forget(dataset, Set.of(plan.document().id()), ForgetMode.FORGET);
       throw new ConflictException(
           "'%s' was forgotten while it was being read; remember it again if it is wanted"
               .formatted(plan.document().source().title()));
     }
     begun = true;
-    part = new DocumentBuilder(dataset, plan.document());
+    part = new DocumentBuilder(dataset, plan.document(), slots);
     written =
         new WriteReport(
             written.added() + report.added(),

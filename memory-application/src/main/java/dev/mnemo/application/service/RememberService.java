@@ -7,6 +7,7 @@ import dev.mnemo.application.port.in.Remember;
 import dev.mnemo.application.port.in.Remembered;
 import dev.mnemo.application.service.DatasetAccess.Target;
 import dev.mnemo.domain.model.ContentHash;
+import dev.mnemo.domain.model.ForgetMode;
 import dev.mnemo.domain.model.Usage;
 import dev.mnemo.domain.model.UserScope;
 import dev.mnemo.domain.model.graph.Dataset;
@@ -37,6 +38,7 @@ final class RememberService implements Remember {
   private final TextSplitter splitter;
   private final ChunkReader reader;
   private final Vectors vectors;
+  private final Slots slots;
   private final Clock clock;
   private final Accounts accounts;
 
@@ -46,6 +48,7 @@ final class RememberService implements Remember {
       TextSplitter splitter,
       ChunkReader reader,
       Vectors vectors,
+      Slots slots,
       Clock clock,
       Accounts accounts) {
     this.graph = graph;
@@ -53,6 +56,7 @@ final class RememberService implements Remember {
     this.splitter = splitter;
     this.reader = reader;
     this.vectors = vectors;
+    this.slots = slots;
     this.clock = clock;
     this.accounts = accounts;
   }
@@ -97,10 +101,10 @@ final class RememberService implements Remember {
         () -> {
           opened.get();
           if (parts.isPresent()) {
-            graph.forget(dataset, Set.of(id));
+            graph.forget(dataset, Set.of(id), ForgetMode.FORGET);
           }
         };
-    DocumentWriter writer = new DocumentWriter(graph, dataset, plan, now, beforeFirst);
+    DocumentWriter writer = new DocumentWriter(graph, dataset, plan, now, beforeFirst, slots);
     int known = chunks.size() - plan.unread().size();
     Steps steps = new Steps(progress, known, chunks.size());
     try {

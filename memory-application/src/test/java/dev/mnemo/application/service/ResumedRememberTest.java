@@ -14,6 +14,7 @@ import dev.mnemo.domain.exception.BackendUnavailableException;
 import dev.mnemo.domain.exception.ConflictException;
 import dev.mnemo.domain.exception.ModelFailureException;
 import dev.mnemo.domain.model.ContentHash;
+import dev.mnemo.domain.model.ForgetMode;
 import dev.mnemo.domain.model.Usage;
 import dev.mnemo.domain.model.UserScope;
 import dev.mnemo.domain.model.graph.Candidate;
@@ -352,7 +353,7 @@ class ResumedRememberTest {
             (method, arguments, original) -> {
               Object result = original.proceed();
               if (method.equals("write") && !forgotten.getAndSet(true)) {
-                graph.forget(DATASET, Set.of(document));
+                graph.forget(DATASET, Set.of(document), ForgetMode.FORGET);
               }
               return result;
             });

@@ -1,5 +1,6 @@
 package dev.mnemo.domain.port;
 
+import dev.mnemo.domain.model.ForgetMode;
 import dev.mnemo.domain.model.Job;
 import dev.mnemo.domain.model.UserId;
 import java.time.Instant;
@@ -13,7 +14,8 @@ public interface JobStore {
   void submit(Job job);
 
   /**
-   * Gives the oldest job that is queued, or whose worker's lease is over, to the caller.
+   * Gives the oldest job that waits, or whose worker's lease is over, to the caller: it runs from
+   * {@code now} on, with one attempt more.
    *
    * @param leaseUntil until when nobody else gets it
    */
@@ -27,7 +29,11 @@ public interface JobStore {
    */
   boolean update(Job claimed, Job changed);
 
-  /** Cancels a job that has not ended; empty where there is none of that user. */
+  /**
+   * Cancels a job that is not over.
+   *
+   * @return the job as it is now; empty where there is none of that user
+   */
   Optional<Job> cancel(UserId user, String id, Instant now);
 
   /** A user's job. */
@@ -35,4 +41,7 @@ public interface JobStore {
 
   /** A user's {@code limit} newest jobs, newest first. */
   List<Job> list(UserId user, int limit);
+
+  /** Forgets all jobs of one user, running ones too; how many there were. */
+  long forget(UserId user, ForgetMode mode);
 }

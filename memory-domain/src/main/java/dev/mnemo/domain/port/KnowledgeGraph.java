@@ -1,12 +1,19 @@
 package dev.mnemo.domain.port;
 
 import dev.mnemo.domain.model.ContentHash;
+import dev.mnemo.domain.model.EntryId;
 import dev.mnemo.domain.model.EntryKey;
+import dev.mnemo.domain.model.ForgetMode;
+import dev.mnemo.domain.model.SessionKey;
+import dev.mnemo.domain.model.UserId;
 import dev.mnemo.domain.model.graph.Candidate;
 import dev.mnemo.domain.model.graph.DatasetId;
+import dev.mnemo.domain.model.graph.DocumentContent;
 import dev.mnemo.domain.model.graph.DocumentParts;
+import dev.mnemo.domain.model.graph.DocumentQuery;
 import dev.mnemo.domain.model.graph.Evidence;
 import dev.mnemo.domain.model.graph.EvidenceId;
+import dev.mnemo.domain.model.graph.FactId;
 import dev.mnemo.domain.model.graph.GraphBatch;
 import dev.mnemo.domain.model.graph.GraphCounts;
 import dev.mnemo.domain.model.graph.GraphView;
@@ -36,8 +43,12 @@ public interface KnowledgeGraph {
    * document that is there with another content hash is replaced, together with what only it
    * supported.
    *
+   * <p>Facts of one subject and slot end each other as {@link
+   * dev.mnemo.domain.model.graph.Timeline} says; what an entity and a fact show comes from the
+   * earliest documents that tell it. Hence the order in which batches arrive does not matter.
+   *
    * @throws dev.mnemo.domain.exception.ConflictException if the embeddings come from another model
-   *     than those already indexed
+   *     than those already indexed, or if the claim that the batch is under was lost
    */
   WriteReport write(GraphBatch batch);
 
@@ -70,6 +81,12 @@ public interface KnowledgeGraph {
   /** At most {@code limit} facts whose subject or object is one of the entities. */
   List<Evidence.OfFact> factsAbout(GraphView view, Set<NodeId> entities, int limit);
 
+  /** The chunks that state these facts; facts that a dataset does not hold are left out. */
+  Map<FactId, Set<NodeId>> statements(DatasetId dataset, Set<FactId> facts);
+
+  /** A page of documents with what each of them tells. */
+  List<DocumentContent> documents(DocumentQuery query);
+
   /** What a dataset holds. */
   GraphCounts count(DatasetId dataset);
 
@@ -77,8 +94,20 @@ public interface KnowledgeGraph {
    * Removes documents and what only they supported; shared nodes and facts stay and lose their
    * share. Absent documents are no error.
    */
-  GraphCounts forget(DatasetId dataset, Set<NodeId> documents);
+  GraphCounts forget(DatasetId dataset, Set<NodeId> documents, ForgetMode mode);
+
+  /**
+   * Removes the documents of a session's entries from all datasets, as {@link #forget} does.
+   *
+   * @param entry to remove those of one entry alone
+   * @return what went, by dataset; none where nothing did
+   */
+  Map<DatasetId, GraphCounts> forgetEntries(
+      SessionKey session, Optional<EntryId> entry, ForgetMode mode);
+
+  /** As above, for all sessions of a user, those included that are in no log any more. */
+  Map<DatasetId, GraphCounts> forgetEntries(UserId user, ForgetMode mode);
 
   /** Removes all content of a dataset. */
-  GraphCounts forgetAll(DatasetId dataset);
+  GraphCounts forgetAll(DatasetId dataset, ForgetMode mode);
 }

@@ -48,17 +48,19 @@ final class CountsTest {
 
   @Test
   void theProgressOfAJobShouldBeRefusedBelowZero() {
-    assertRefused("done", () -> job(-1, 0));
-    assertRefused("total", () -> job(0, -1));
+    assertRefused("attempts", () -> job(-1, 0, 0));
+    assertRefused("done", () -> job(0, -1, 0));
+    assertRefused("total", () -> job(0, 0, -1));
   }
 
-  private static Job job(long done, long total) {
+  private static Job job(int attempts, long done, long total) {
     return new Job(
         "job",
         UserId.DEFAULT,
         "improve",
         Metadata.NONE,
         Job.State.RUNNING,
+        attempts,
         done,
         total,
         Optional.empty(),

@@ -8,7 +8,9 @@ import dev.mnemo.domain.model.graph.Dataset;
 import dev.mnemo.domain.model.graph.DatasetId;
 import dev.mnemo.domain.model.graph.DatasetName;
 import dev.mnemo.domain.model.graph.Document;
+import dev.mnemo.domain.model.graph.DocumentContent;
 import dev.mnemo.domain.model.graph.DocumentParts;
+import dev.mnemo.domain.model.graph.DocumentQuery;
 import dev.mnemo.domain.model.graph.EmbeddingSpace;
 import dev.mnemo.domain.model.graph.Entity;
 import dev.mnemo.domain.model.graph.Evidence;
@@ -27,6 +29,7 @@ import dev.mnemo.domain.model.graph.RetrievalQuery;
 import dev.mnemo.domain.model.graph.Source;
 import dev.mnemo.domain.model.graph.Spoken;
 import dev.mnemo.domain.model.graph.Summary;
+import dev.mnemo.domain.model.graph.Timeline;
 import dev.mnemo.domain.model.graph.Validity;
 import dev.mnemo.domain.model.graph.WriteReport;
 import dev.mnemo.domain.model.language.Completion;
@@ -81,8 +84,11 @@ public final class Samples {
           0.9,
           "rules",
           Validity.UNKNOWN,
+          Optional.of("friend"),
           Set.of(CHUNK.id()),
           Optional.empty());
+  private static final Timeline.Statement STATEMENT =
+      new Timeline.Statement(FACT.id(), BOB.id(), false, NOON, Set.of());
   public static final Summary SUMMARY =
       new Summary(new NodeId("summary"), DOCUMENT.id(), "Friends.", Optional.empty());
   public static final GraphBatch BATCH =
@@ -94,6 +100,7 @@ public final class Samples {
           List.of(new GraphBatch.Mention(CHUNK.id(), ALICE.id())),
           List.of(FACT),
           List.of(SUMMARY),
+          Optional.empty(),
           NOON);
   public static final Provenance PROVENANCE =
       new Provenance(DATASET, List.of(DOCUMENT), List.of(CHUNK.id()));
@@ -167,6 +174,7 @@ public final class Samples {
             "model",
             Usage.NONE,
             NOON),
+        new SessionClaim(KEY, "run", NOON),
         UsageTotal.of(Usage.NONE),
         TimeRange.since(NOON),
         new Job(
@@ -175,6 +183,7 @@ public final class Samples {
             "improve",
             Metadata.NONE,
             Job.State.QUEUED,
+            0,
             0,
             1,
             Optional.empty(),
@@ -191,7 +200,7 @@ public final class Samples {
         new Dataset(DATASET, KEY.user(), new DatasetName("main"), NOON),
         DOCUMENT,
         new Source.Text("a file"),
-        new Source.SessionEntry(ENTRY_KEY),
+        new Source.SessionEntry(ENTRY_KEY, 1),
         CHUNK,
         CHUNK.id(),
         new Spoken("Jon", ""),
@@ -207,6 +216,12 @@ public final class Samples {
         new GraphCounts(1, 1, 2, 1, 1),
         new WriteReport(1, 0, 0, 4, 1),
         new DocumentParts(DOCUMENT, Map.of(CHUNK.id(), Optional.of("a gist")), true),
+        new DocumentQuery(DATASET, KEY.user(), Optional.empty(), Optional.of(DOCUMENT), 10),
+        new DocumentContent(
+            DOCUMENT, List.of(CHUNK.text()), List.of(ALICE), List.of(FACT.statement())),
+        new Timeline(List.of(STATEMENT)),
+        STATEMENT,
+        new Timeline.Ending(FACT.id(), new FactId("later"), NOON),
         new EmbeddingSpace("a model", 3),
         INDEXED_TEXT,
         INDEXED_TEXT.place(),

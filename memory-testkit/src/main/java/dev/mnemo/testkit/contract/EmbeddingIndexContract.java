@@ -15,6 +15,7 @@ import dev.mnemo.domain.exception.ConflictException;
 import dev.mnemo.domain.model.Embedding;
 import dev.mnemo.domain.model.EntryId;
 import dev.mnemo.domain.model.EntryKey;
+import dev.mnemo.domain.model.ForgetMode;
 import dev.mnemo.domain.model.SessionKey;
 import dev.mnemo.domain.model.graph.EmbeddingSpace;
 import dev.mnemo.domain.model.graph.EvidenceId;
@@ -193,7 +194,7 @@ public interface EmbeddingIndexContract {
     index.prepare(NEW);
     Map<IndexedText, Embedding> vectors = vectors(walk(index, NEW, 10));
 
-    graph.forget(DATASET, Set.copyOf(gone.documentIds()));
+    graph.forget(DATASET, Set.copyOf(gone.documentIds()), ForgetMode.FORGET);
     graph.write(BatchBuilder.in(DATASET).entry(entry, "after").embedded(angle(0)).build());
 
     assertThat(index.add(vectors)).isEqualTo(1);

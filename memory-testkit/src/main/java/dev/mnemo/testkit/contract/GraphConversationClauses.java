@@ -63,7 +63,7 @@ public interface GraphConversationClauses extends KnowledgeGraphFixture {
     KnowledgeGraph graph = conversation();
     graph.write(
         BatchBuilder.in(DATASET)
-            .entry(entry("s1", "e2"), "Cara: It rains.")
+            .entry(entry("s1", "e2"), 2, "Cara: It rains.")
             .spoken("Cara", "Ben: Sailing.")
             .entry(entry("s2", "e1"), "Dan: It rains elsewhere.")
             .spoken("Dan", "")
@@ -85,6 +85,7 @@ public interface GraphConversationClauses extends KnowledgeGraphFixture {
     assertThat(List.of(elsewhere.whole(), text.whole())).doesNotContain(asked.whole());
     assertThat(text.spoken()).isEmpty();
     assertThat(text.sequence()).isZero();
+    assertThat(later.sequence()).isEqualTo(2);
   }
 
   @Test

@@ -12,6 +12,7 @@ import static dev.mnemo.testkit.contract.GraphSamples.view;
 import static dev.mnemo.testkit.contract.GraphSamples.words;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mnemo.domain.model.ForgetMode;
 import dev.mnemo.domain.model.graph.DatasetId;
 import dev.mnemo.domain.model.graph.Evidence;
 import dev.mnemo.domain.model.graph.GraphCounts;
@@ -36,7 +37,8 @@ public interface GraphForgetClauses extends KnowledgeGraphFixture {
     BatchBuilder batch = shared(DATASET);
     graph.write(batch.build());
 
-    GraphCounts taken = graph.forget(DATASET, Set.of(batch.documentIds().getFirst()));
+    GraphCounts taken =
+        graph.forget(DATASET, Set.of(batch.documentIds().getFirst()), ForgetMode.FORGET);
 
     // Only the first text names Rome, lives in Rome, and has two chunks and a summary.
     assertThat(taken).isEqualTo(new GraphCounts(1, 2, 1, 1, 1));
@@ -52,7 +54,7 @@ public interface GraphForgetClauses extends KnowledgeGraphFixture {
     BatchBuilder batch = shared(DATASET);
     graph.write(batch.build());
 
-    graph.forget(DATASET, Set.of(batch.documentIds().getFirst()));
+    graph.forget(DATASET, Set.of(batch.documentIds().getFirst()), ForgetMode.FORGET);
 
     Evidence fact = find(graph, words(Evidence.Kind.FACT, "tea")).getFirst().evidence();
     assertThat(fact.text()).isEqualTo("Alice likes tea.");
@@ -68,8 +70,8 @@ public interface GraphForgetClauses extends KnowledgeGraphFixture {
     BatchBuilder batch = shared(DATASET);
     graph.write(batch.build());
 
-    graph.forget(DATASET, Set.of(batch.documentIds().get(0)));
-    graph.forget(DATASET, Set.of(batch.documentIds().get(1)));
+    graph.forget(DATASET, Set.of(batch.documentIds().get(0)), ForgetMode.FORGET);
+    graph.forget(DATASET, Set.of(batch.documentIds().get(1)), ForgetMode.FORGET);
 
     assertThat(graph.count(DATASET)).isEqualTo(NOTHING);
     assertThat(foundFacts(graph, "Alice tea Rome")).isEmpty();
@@ -81,7 +83,7 @@ public interface GraphForgetClauses extends KnowledgeGraphFixture {
     BatchBuilder batch = shared(DATASET);
     graph.write(batch.build());
 
-    GraphCounts taken = graph.forget(DATASET, Set.copyOf(batch.documentIds()));
+    GraphCounts taken = graph.forget(DATASET, Set.copyOf(batch.documentIds()), ForgetMode.FORGET);
 
     assertThat(taken).isEqualTo(new GraphCounts(2, 3, 3, 2, 1));
     assertThat(graph.count(DATASET)).isEqualTo(NOTHING);
@@ -92,12 +94,14 @@ public interface GraphForgetClauses extends KnowledgeGraphFixture {
     KnowledgeGraph graph = open();
     BatchBuilder batch = shared(DATASET);
     graph.write(batch.build());
-    graph.forget(DATASET, Set.of(batch.documentIds().getFirst()));
+    graph.forget(DATASET, Set.of(batch.documentIds().getFirst()), ForgetMode.FORGET);
     GraphCounts left = graph.count(DATASET);
 
-    assertThat(graph.forget(DATASET, Set.of(batch.documentIds().getFirst()))).isEqualTo(NOTHING);
-    assertThat(graph.forget(DATASET, Set.of(new NodeId("unknown")))).isEqualTo(NOTHING);
-    assertThat(graph.forget(DATASET, Set.of())).isEqualTo(NOTHING);
+    assertThat(graph.forget(DATASET, Set.of(batch.documentIds().getFirst()), ForgetMode.FORGET))
+        .isEqualTo(NOTHING);
+    assertThat(graph.forget(DATASET, Set.of(new NodeId("unknown")), ForgetMode.FORGET))
+        .isEqualTo(NOTHING);
+    assertThat(graph.forget(DATASET, Set.of(), ForgetMode.FORGET)).isEqualTo(NOTHING);
     assertThat(graph.count(DATASET)).isEqualTo(left);
   }
 
@@ -110,8 +114,9 @@ public interface GraphForgetClauses extends KnowledgeGraphFixture {
     graph.write(others.build());
     GraphCounts before = graph.count(OTHER_DATASET);
 
-    graph.forget(DATASET, Set.copyOf(mine.documentIds()));
-    GraphCounts byAStranger = graph.forget(DATASET, Set.copyOf(others.documentIds()));
+    graph.forget(DATASET, Set.copyOf(mine.documentIds()), ForgetMode.FORGET);
+    GraphCounts byAStranger =
+        graph.forget(DATASET, Set.copyOf(others.documentIds()), ForgetMode.FORGET);
 
     assertThat(byAStranger).isEqualTo(NOTHING);
     assertThat(graph.count(OTHER_DATASET)).isEqualTo(before);
@@ -123,7 +128,7 @@ public interface GraphForgetClauses extends KnowledgeGraphFixture {
     BatchBuilder batch = shared(DATASET);
     graph.write(batch.build());
     GraphCounts before = graph.count(DATASET);
-    graph.forget(DATASET, Set.copyOf(batch.documentIds()));
+    graph.forget(DATASET, Set.copyOf(batch.documentIds()), ForgetMode.FORGET);
 
     assertThat(graph.write(batch.build()).added()).isEqualTo(2);
 
@@ -138,7 +143,7 @@ public interface GraphForgetClauses extends KnowledgeGraphFixture {
     graph.write(shared(OTHER_DATASET).build());
     GraphCounts before = graph.count(DATASET);
 
-    GraphCounts taken = graph.forgetAll(DATASET);
+    GraphCounts taken = graph.forgetAll(DATASET, ForgetMode.FORGET);
 
     assertThat(taken).isEqualTo(before);
     assertThat(graph.count(DATASET)).isEqualTo(NOTHING);
@@ -146,7 +151,7 @@ public interface GraphForgetClauses extends KnowledgeGraphFixture {
     assertThat(graph.count(OTHER_DATASET)).isEqualTo(before);
     assertThat(find(graph, everything(view(OTHER_DATASET), "Rome", Optional.of(angle(0)))))
         .isNotEmpty();
-    assertThat(graph.forgetAll(DATASET)).isEqualTo(NOTHING);
+    assertThat(graph.forgetAll(DATASET, ForgetMode.FORGET)).isEqualTo(NOTHING);
   }
 
   @Test
@@ -161,7 +166,7 @@ public interface GraphForgetClauses extends KnowledgeGraphFixture {
                   BatchBuilder.in(DATASET).text("Text " + n).fact("Alice", "likes", "tea");
               graph.write(batch.build());
               if (n % 2 == 0) {
-                graph.forget(DATASET, Set.copyOf(batch.documentIds()));
+                graph.forget(DATASET, Set.copyOf(batch.documentIds()), ForgetMode.FORGET);
               }
               return true;
             });

@@ -204,7 +204,7 @@ public interface GraphIsolationClauses extends KnowledgeGraphFixture {
         new EntryKey(SessionKey.of("ali:ce \"x\"", "s/1 👩"), new EntryId("e{1} \\ 'y'"));
     graph.write(
         BatchBuilder.in(DATASET)
-            .entry(entry, "We spoke.")
+            .entry(entry, 3, "We spoke.")
             .fact("Alice", "spoke to", "Bob")
             .build());
 
@@ -214,7 +214,7 @@ public interface GraphIsolationClauses extends KnowledgeGraphFixture {
           .singleElement()
           .satisfies(
               document -> {
-                assertThat(document.source()).isEqualTo(new Source.SessionEntry(entry));
+                assertThat(document.source()).isEqualTo(new Source.SessionEntry(entry, 3));
                 assertThat(document.nodeSets()).containsExactly(NodeSet.USER_SESSIONS);
               });
     }

@@ -12,6 +12,7 @@ import static dev.mnemo.testkit.contract.GraphSamples.words;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mnemo.domain.model.ContentHash;
+import dev.mnemo.domain.model.ForgetMode;
 import dev.mnemo.domain.model.graph.DocumentParts;
 import dev.mnemo.domain.model.graph.Evidence;
 import dev.mnemo.domain.model.graph.GraphBatch;
@@ -181,7 +182,7 @@ public interface GraphPartClauses extends KnowledgeGraphFixture {
     graph.write(firstPart());
     graph.write(secondPart());
 
-    GraphCounts taken = graph.forget(DATASET, Set.of(DOCUMENT));
+    GraphCounts taken = graph.forget(DATASET, Set.of(DOCUMENT), ForgetMode.FORGET);
 
     assertThat(taken).isEqualTo(new GraphCounts(1, 2, 3, 2, 0));
     assertThat(graph.count(DATASET)).isEqualTo(new GraphCounts(0, 0, 0, 0, 0));

@@ -14,6 +14,7 @@ import dev.mnemo.domain.exception.ConflictException;
 import dev.mnemo.domain.model.ContentHash;
 import dev.mnemo.domain.model.EntryId;
 import dev.mnemo.domain.model.EntryKey;
+import dev.mnemo.domain.model.ForgetMode;
 import dev.mnemo.domain.model.SessionKey;
 import dev.mnemo.domain.model.graph.Evidence;
 import dev.mnemo.domain.model.graph.GraphBatch;
@@ -284,7 +285,7 @@ public interface GraphWriteClauses extends KnowledgeGraphFixture {
     assertThat(graph.persisted(DATASET, Set.of(ENTRY)))
         .containsOnly(Map.entry(ENTRY, ContentHash.of("after")));
 
-    graph.forget(DATASET, Set.of(NodeId.document(DATASET, ENTRY)));
+    graph.forget(DATASET, Set.of(NodeId.document(DATASET, ENTRY)), ForgetMode.FORGET);
     assertThat(graph.persisted(DATASET, Set.of(ENTRY))).isEmpty();
   }
 

@@ -3,11 +3,13 @@ package dev.mnemo.testkit.fake;
 import dev.mnemo.domain.model.graph.Chunk;
 import dev.mnemo.domain.model.graph.Document;
 import dev.mnemo.domain.model.graph.DocumentParts;
+import dev.mnemo.domain.model.graph.Entity;
 import dev.mnemo.domain.model.graph.Fact;
 import dev.mnemo.domain.model.graph.FactId;
 import dev.mnemo.domain.model.graph.GraphBatch;
 import dev.mnemo.domain.model.graph.NodeId;
 import dev.mnemo.domain.model.graph.Summary;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -17,17 +19,26 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** What one document brings along; a fact's chunks are those of this document alone. */
+/**
+ * What one document brings along.
+ *
+ * @param entities as it describes them, in the order of their naming
+ * @param facts as each of its chunks states them
+ */
 record Contribution(
     Document document,
     List<Chunk> chunks,
     List<GraphBatch.Mention> mentions,
-    Map<FactId, Set<NodeId>> facts,
+    Map<NodeId, Entity> entities,
+    Map<FactId, Map<NodeId, Stated>> facts,
     List<Summary> summaries) {
+
+  /** A fact in a chunk's words, known since {@code at}. */
+  record Stated(Fact fact, Instant at) {}
 
   /** A document of which nothing is there. */
   static Contribution of(Document document) {
-    return new Contribution(document, List.of(), List.of(), Map.of(), List.of());
+    return new Contribution(document, List.of(), List.of(), Map.of(), Map.of(), List.of());
   }
 
   boolean isEmpty() {
@@ -57,22 +68,31 @@ record Contribution(
             .toList();
     Set<NodeId> ids = new HashSet<>();
     fresh.forEach(chunk -> ids.add(chunk.id()));
-    Map<FactId, Set<NodeId>> stated = new HashMap<>();
+    List<GraphBatch.Mention> mentioned =
+        batch.mentions().stream().filter(one -> ids.contains(one.chunk())).toList();
+    Set<NodeId> named = new HashSet<>();
+    mentioned.forEach(mention -> named.add(mention.entity()));
+    Map<FactId, Map<NodeId, Stated>> stated = new LinkedHashMap<>();
     for (Fact fact : batch.facts()) {
-      Set<NodeId> here = new HashSet<>(fact.statedBy());
-      here.retainAll(ids);
-      if (!here.isEmpty()) {
-        stated.computeIfAbsent(fact.id(), one -> new HashSet<>()).addAll(here);
+      for (NodeId chunk : fact.statedBy()) {
+        if (ids.contains(chunk)) {
+          stated
+              .computeIfAbsent(fact.id(), id -> new HashMap<>())
+              .putIfAbsent(chunk, new Stated(fact, batch.at()));
+          named.add(fact.subject());
+          named.add(fact.object());
+        }
       }
     }
-    return new Contribution(
-        document,
-        fresh,
-        batch.mentions().stream().filter(one -> ids.contains(one.chunk())).toList(),
-        stated,
+    Map<NodeId, Entity> described = new LinkedHashMap<>();
+    batch.entities().stream()
+        .filter(entity -> named.contains(entity.id()))
+        .forEach(entity -> described.putIfAbsent(entity.id(), entity));
+    List<Summary> summarised =
         batch.summaries().stream()
             .filter(one -> one.document().equals(document.id()) && !summaries.contains(one))
-            .toList());
+            .toList();
+    return new Contribution(document, fresh, mentioned, described, stated, summarised);
   }
 
   /** This with more of the same document. */
@@ -82,23 +102,28 @@ record Contribution(
     part.chunks.forEach(chunk -> all.merge(chunk.id(), chunk, Contribution::read));
     List<GraphBatch.Mention> mentioned = new ArrayList<>(mentions);
     mentioned.addAll(part.mentions);
-    Map<FactId, Set<NodeId>> stated = new HashMap<>(facts);
+    Map<NodeId, Entity> described = new LinkedHashMap<>(entities);
+    part.entities.forEach((id, entity) -> described.merge(id, entity, Contribution::told));
+    Map<FactId, Map<NodeId, Stated>> stated = new LinkedHashMap<>();
+    facts.forEach((id, by) -> stated.put(id, new HashMap<>(by)));
     part.facts.forEach(
-        (fact, by) ->
-            stated.merge(
-                fact,
-                by,
-                (one, other) -> {
-                  Set<NodeId> both = new HashSet<>(one);
-                  both.addAll(other);
-                  return both;
-                }));
+        (id, by) -> by.forEach(stated.computeIfAbsent(id, one -> new HashMap<>())::putIfAbsent));
     return new Contribution(
         document,
         List.copyOf(all.values()),
         mentioned,
+        described,
         stated,
         part.summaries.isEmpty() ? summaries : part.summaries);
+  }
+
+  /** An entity as it was told of first, with what only a later telling knows. */
+  static Entity told(Entity first, Entity later) {
+    return new Entity(
+        first.id(),
+        first.name(),
+        first.type().equals("thing") ? later.type() : first.type(),
+        first.description().isEmpty() ? later.description() : first.description());
   }
 
   private static Chunk read(Chunk unread, Chunk read) {

@@ -1,6 +1,7 @@
 package dev.mnemo.testkit.fake;
 
 import dev.mnemo.domain.exception.NotFoundException;
+import dev.mnemo.domain.model.ForgetMode;
 import dev.mnemo.domain.model.UserId;
 import dev.mnemo.domain.model.graph.Dataset;
 import dev.mnemo.domain.model.graph.DatasetId;
@@ -10,9 +11,11 @@ import dev.mnemo.domain.port.DatasetCatalog;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Datasets and grants in memory. */
@@ -58,6 +61,28 @@ public final class FakeDatasetCatalog implements DatasetCatalog {
   @Override
   public synchronized void revoke(DatasetId dataset, UserId user) {
     grants.remove(new Grantee(dataset, user));
+  }
+
+  @Override
+  public synchronized Map<UserId, Permission> grants(DatasetId dataset) {
+    Map<UserId, Permission> found = new HashMap<>();
+    grants.forEach(
+        (grantee, permission) -> {
+          if (grantee.dataset().equals(dataset)) {
+            found.put(grantee.user(), permission);
+          }
+        });
+    return Map.copyOf(found);
+  }
+
+  @Override
+  public synchronized long revokeAll(UserId user, ForgetMode mode) {
+    Set<Grantee> its = new HashSet<>(grants.keySet());
+    its.removeIf(grantee -> !grantee.user().equals(user));
+    if (mode == ForgetMode.FORGET) {
+      grants.keySet().removeAll(its);
+    }
+    return its.size();
   }
 
   @Override

@@ -2,13 +2,20 @@ package dev.mnemo.testkit.fake;
 
 import dev.mnemo.domain.model.ContentHash;
 import dev.mnemo.domain.model.Embedding;
+import dev.mnemo.domain.model.EntryId;
 import dev.mnemo.domain.model.EntryKey;
+import dev.mnemo.domain.model.ForgetMode;
+import dev.mnemo.domain.model.SessionKey;
+import dev.mnemo.domain.model.UserId;
 import dev.mnemo.domain.model.graph.Candidate;
 import dev.mnemo.domain.model.graph.DatasetId;
+import dev.mnemo.domain.model.graph.DocumentContent;
 import dev.mnemo.domain.model.graph.DocumentParts;
+import dev.mnemo.domain.model.graph.DocumentQuery;
 import dev.mnemo.domain.model.graph.EmbeddingSpace;
 import dev.mnemo.domain.model.graph.Evidence;
 import dev.mnemo.domain.model.graph.EvidenceId;
+import dev.mnemo.domain.model.graph.FactId;
 import dev.mnemo.domain.model.graph.GraphBatch;
 import dev.mnemo.domain.model.graph.GraphCounts;
 import dev.mnemo.domain.model.graph.GraphView;
@@ -30,6 +37,8 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A knowledge graph in memory: words weighed by rarity, vectors compared one by one. */
@@ -45,13 +54,22 @@ public final class FakeKnowledgeGraph implements KnowledgeGraph, EmbeddingIndex 
   private static final List<Evidence.Kind> EMBEDDED =
       List.of(Evidence.Kind.CHUNK, Evidence.Kind.FACT, Evidence.Kind.SUMMARY);
 
+  private static final GraphCounts NOTHING = new GraphCounts(0, 0, 0, 0, 0);
+
   private final Map<DatasetId, StoredDataset> datasets = new HashMap<>();
   private final FakeVectors vectors = new FakeVectors();
+  private final FakeSessionClaims claims = new FakeSessionClaims();
+
+  /** The claims under which batches are written here. */
+  public FakeSessionClaims claims() {
+    return claims;
+  }
 
   @Override
   public synchronized WriteReport write(GraphBatch batch) {
     Map<IndexedText, Embedding> embeddings = embeddingsOf(batch);
     embeddings.values().forEach(vectors::check);
+    batch.under().ifPresent(claims::require);
     embeddings.values().stream().findFirst().map(EmbeddingSpace::of).ifPresent(vectors::claim);
     WriteReport report = datasets.computeIfAbsent(batch.dataset(), StoredDataset::new).write(batch);
     vectors.retain(texts().keySet());
@@ -109,21 +127,71 @@ public final class FakeKnowledgeGraph implements KnowledgeGraph, EmbeddingIndex 
 
   @Override
   public synchronized GraphCounts count(DatasetId dataset) {
-    return stored(dataset).map(StoredDataset::count).orElse(new GraphCounts(0, 0, 0, 0, 0));
+    return stored(dataset).map(StoredDataset::count).orElse(NOTHING);
   }
 
   @Override
-  public synchronized GraphCounts forget(DatasetId dataset, Set<NodeId> documents) {
-    return stored(dataset)
-        .map(data -> data.forget(documents))
-        .orElse(new GraphCounts(0, 0, 0, 0, 0));
+  public synchronized Map<FactId, Set<NodeId>> statements(DatasetId dataset, Set<FactId> facts) {
+    return stored(dataset).map(data -> data.statements(facts)).orElse(Map.of());
   }
 
   @Override
-  public synchronized GraphCounts forgetAll(DatasetId dataset) {
-    GraphCounts taken = count(dataset);
-    datasets.remove(dataset);
-    return taken;
+  public synchronized List<DocumentContent> documents(DocumentQuery query) {
+    return stored(query.dataset()).map(data -> data.documents(query)).orElse(List.of());
+  }
+
+  @Override
+  public synchronized GraphCounts forget(
+      DatasetId dataset, Set<NodeId> documents, ForgetMode mode) {
+    return stored(dataset).map(data -> forget(data, documents, mode)).orElse(NOTHING);
+  }
+
+  @Override
+  public synchronized Map<DatasetId, GraphCounts> forgetEntries(
+      SessionKey session, Optional<EntryId> entry, ForgetMode mode) {
+    return forgetEntries(
+        key -> key.session().equals(session) && entry.map(key.entry()::equals).orElse(true), mode);
+  }
+
+  @Override
+  public synchronized Map<DatasetId, GraphCounts> forgetEntries(UserId user, ForgetMode mode) {
+    return forgetEntries(key -> key.session().user().equals(user), mode);
+  }
+
+  private Map<DatasetId, GraphCounts> forgetEntries(Predicate<EntryKey> which, ForgetMode mode) {
+    Map<DatasetId, GraphCounts> taken = new HashMap<>();
+    datasets.forEach(
+        (id, data) -> {
+          Set<NodeId> documents = data.entries(which);
+          if (!documents.isEmpty()) {
+            taken.put(id, forget(data, documents, mode));
+          }
+        });
+    return Map.copyOf(taken);
+  }
+
+  @Override
+  public synchronized GraphCounts forgetAll(DatasetId dataset, ForgetMode mode) {
+    return stored(dataset).map(data -> forget(data, data.ids(), mode)).orElse(NOTHING);
+  }
+
+  private static GraphCounts forget(StoredDataset data, Set<NodeId> documents, ForgetMode mode) {
+    return switch (mode) {
+      case FORGET -> data.forget(documents);
+      case DRY_RUN -> data.wouldForget(documents);
+    };
+  }
+
+  /** Those of some datasets that hold an element. */
+  Set<DatasetId> holding(Set<DatasetId> among, String element) {
+    return among.stream()
+        .filter(dataset -> stored(dataset).filter(data -> data.holds(element)).isPresent())
+        .collect(Collectors.toSet());
+  }
+
+  /** Sets an element's weight. */
+  void weigh(DatasetId dataset, String element, double weight) {
+    stored(dataset).ifPresent(data -> data.weigh(element, weight));
   }
 
   private Optional<StoredDataset> stored(DatasetId dataset) {

@@ -22,7 +22,7 @@ record Findable(Evidence evidence, Candidate candidate, List<String> words, List
   static Findable of(Evidence.OfChunk evidence, Optional<Spoken> spoken) {
     Document document = evidence.provenance().documents().getFirst();
     Candidate.Setting setting =
-        new Candidate.Setting(whole(document), 0, evidence.position(), document.time(), spoken);
+        new Candidate.Setting(whole(document), sequence(document), evidence.position(), document.time(), spoken);
     return new Findable(
         evidence,
         candidate(evidence, 0.5, Set.of(), Optional.of(setting)),
@@ -64,6 +64,13 @@ record Findable(Evidence evidence, Candidate candidate, List<String> words, List
     return switch (document.source()) {
       case Source.Text text -> document.id().value();
       case Source.SessionEntry entry -> whole(entry.entry());
+    };
+  }
+
+  private static long sequence(Document document) {
+    return switch (document.source()) {
+      case Source.Text text -> 0;
+      case Source.SessionEntry entry -> entry.sequence();
     };
   }
 

@@ -2,46 +2,50 @@ package dev.mnemo.testkit.fake;
 
 import dev.mnemo.domain.model.ContentHash;
 import dev.mnemo.domain.model.EntryKey;
+import dev.mnemo.domain.model.UserId;
 import dev.mnemo.domain.model.graph.Chunk;
 import dev.mnemo.domain.model.graph.DatasetId;
 import dev.mnemo.domain.model.graph.Document;
+import dev.mnemo.domain.model.graph.DocumentContent;
 import dev.mnemo.domain.model.graph.DocumentParts;
+import dev.mnemo.domain.model.graph.DocumentQuery;
 import dev.mnemo.domain.model.graph.Entity;
 import dev.mnemo.domain.model.graph.Evidence;
-import dev.mnemo.domain.model.graph.Fact;
 import dev.mnemo.domain.model.graph.FactId;
 import dev.mnemo.domain.model.graph.GraphBatch;
 import dev.mnemo.domain.model.graph.GraphCounts;
 import dev.mnemo.domain.model.graph.GraphView;
 import dev.mnemo.domain.model.graph.NodeId;
 import dev.mnemo.domain.model.graph.Provenance;
+import dev.mnemo.domain.model.graph.Source;
 import dev.mnemo.domain.model.graph.Spoken;
 import dev.mnemo.domain.model.graph.Summary;
 import dev.mnemo.domain.model.graph.WriteReport;
-import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * One dataset as the fake keeps it: what each document contributes. Entities and facts live as long
- * as a document supports them.
+ * One dataset as the fake keeps it: what each document contributes. Entities and facts are what the
+ * documents tell of them, earliest first.
  */
 final class StoredDataset {
 
-  private record KnownFact(Fact fact, Instant createdAt) {}
+  private static final Comparator<Document> BY_TIME =
+      Comparator.comparing(Document::time).thenComparing(document -> document.id().value());
 
   private final DatasetId id;
-  private final List<GraphBatch> written = new ArrayList<>();
   private final Map<NodeId, Contribution> documents = new LinkedHashMap<>();
-  private final Map<NodeId, Entity> entities = new LinkedHashMap<>();
-  private final Map<FactId, KnownFact> facts = new LinkedHashMap<>();
+  private final Map<String, Double> weights = new HashMap<>();
 
   StoredDataset(DatasetId id) {
     this.id = id;
@@ -50,30 +54,24 @@ final class StoredDataset {
   /** This as it is with the documents alone that a view shows. */
   StoredDataset seenBy(GraphView view) {
     StoredDataset seen = new StoredDataset(id);
-    written.forEach(
-        batch -> seen.write(batch, document -> holds(document) && view.shows(document)));
+    documents.forEach(
+        (document, of) -> {
+          if (view.shows(of.document())) {
+            seen.documents.put(document, of);
+          }
+        });
+    seen.weights.putAll(weights);
     return seen;
   }
 
-  private boolean holds(Document document) {
-    return Optional.ofNullable(documents.get(document.id()))
-        .filter(of -> of.document().equals(document))
-        .isPresent();
-  }
-
   WriteReport write(GraphBatch batch) {
-    written.add(batch);
-    return write(batch, document -> true);
-  }
-
-  private WriteReport write(GraphBatch batch, Predicate<Document> taken) {
     int added = 0;
     int unchanged = 0;
     int replaced = 0;
     int nodes = 0;
-    Set<NodeId> entitiesBefore = Set.copyOf(entities.keySet());
-    Set<FactId> factsBefore = Set.copyOf(facts.keySet());
-    for (Document document : batch.documents().stream().filter(taken).toList()) {
+    Set<NodeId> entitiesBefore = entities().keySet();
+    Set<FactId> factsBefore = StoredFacts.of(contributions()).ids();
+    for (Document document : batch.documents()) {
       Optional<Contribution> present = Optional.ofNullable(documents.get(document.id()));
       boolean same =
           present.filter(of -> of.document().content().equals(document.content())).isPresent();
@@ -88,36 +86,10 @@ final class StoredDataset {
       Contribution after = before.plus(part);
       nodes += after.nodes() - before.nodes();
       documents.put(document.id(), after);
-      know(part, batch);
     }
-    dropUnsupported();
-    nodes += Math.toIntExact(newIn(entities.keySet(), entitiesBefore));
-    int created = Math.toIntExact(newIn(facts.keySet(), factsBefore));
+    nodes += Math.toIntExact(newIn(entities().keySet(), entitiesBefore));
+    int created = Math.toIntExact(newIn(StoredFacts.of(contributions()).ids(), factsBefore));
     return new WriteReport(added, unchanged, replaced, nodes, created);
-  }
-
-  /** What is written first stays; a type and a description come from the first that tells one. */
-  private void know(Contribution part, GraphBatch batch) {
-    Set<NodeId> named = new HashSet<>();
-    part.mentions().forEach(mention -> named.add(mention.entity()));
-    for (Fact fact : batch.facts()) {
-      if (part.facts().containsKey(fact.id())) {
-        facts.putIfAbsent(fact.id(), new KnownFact(fact, batch.at()));
-        named.add(fact.subject());
-        named.add(fact.object());
-      }
-    }
-    batch.entities().stream()
-        .filter(entity -> named.contains(entity.id()))
-        .forEach(entity -> entities.merge(entity.id(), entity, StoredDataset::told));
-  }
-
-  private static Entity told(Entity first, Entity later) {
-    return new Entity(
-        first.id(),
-        first.name(),
-        first.type().equals("thing") ? later.type() : first.type(),
-        first.description().isEmpty() ? later.description() : first.description());
   }
 
   Optional<DocumentParts> parts(NodeId document, ContentHash content) {
@@ -135,15 +107,14 @@ final class StoredDataset {
     return new GraphCounts(
         documents.size(),
         documents.values().stream().mapToLong(of -> of.chunks().size()).sum(),
-        entities.size(),
-        facts.size(),
+        entities().size(),
+        StoredFacts.of(contributions()).ids().size(),
         documents.values().stream().mapToLong(of -> of.summaries().size()).sum());
   }
 
   GraphCounts forget(Set<NodeId> forgotten) {
     GraphCounts before = count();
     documents.keySet().removeAll(forgotten);
-    dropUnsupported();
     GraphCounts after = count();
     return new GraphCounts(
         before.documents() - after.documents(),
@@ -151,6 +122,83 @@ final class StoredDataset {
         before.entities() - after.entities(),
         before.facts() - after.facts(),
         before.summaries() - after.summaries());
+  }
+
+  /** What {@link #forget} would take. */
+  GraphCounts wouldForget(Set<NodeId> forgotten) {
+    StoredDataset copy = new StoredDataset(id);
+    copy.documents.putAll(documents);
+    return copy.forget(forgotten);
+  }
+
+  Set<NodeId> ids() {
+    return Set.copyOf(documents.keySet());
+  }
+
+  /** The documents of a session's entries, or of one of them. */
+  Set<NodeId> entries(Predicate<EntryKey> which) {
+    Set<NodeId> found = new LinkedHashSet<>();
+    for (Contribution of : documents.values()) {
+      if (of.document().source() instanceof Source.SessionEntry(EntryKey key, long sequence)
+          && which.test(key)) {
+        found.add(of.document().id());
+      }
+    }
+    return found;
+  }
+
+  List<DocumentContent> documents(DocumentQuery query) {
+    return contributions().stream()
+        .filter(of -> mayBeRead(of.document(), query.reader()))
+        .filter(of -> query.nodeSet().map(of.document().nodeSets()::contains).orElse(true))
+        .filter(
+            of -> query.after().map(last -> BY_TIME.compare(of.document(), last) > 0).orElse(true))
+        .limit(query.limit())
+        .map(StoredDataset::content)
+        .toList();
+  }
+
+  private static boolean mayBeRead(Document document, UserId reader) {
+    return switch (document.source()) {
+      case Source.Text text -> true;
+      case Source.SessionEntry(EntryKey entry, long sequence) ->
+          entry.session().user().equals(reader);
+    };
+  }
+
+  private static DocumentContent content(Contribution of) {
+    return new DocumentContent(
+        of.document(),
+        of.chunks().stream()
+            .sorted(Comparator.comparing(Chunk::position))
+            .limit(DocumentContent.MOST)
+            .map(Chunk::text)
+            .toList(),
+        of.entities().values().stream()
+            .sorted(Comparator.comparing(Entity::name))
+            .limit(DocumentContent.MOST)
+            .toList(),
+        of.facts().values().stream()
+            .flatMap(by -> by.values().stream())
+            .map(stated -> stated.fact().statement())
+            .distinct()
+            .sorted()
+            .limit(DocumentContent.MOST)
+            .toList());
+  }
+
+  /** Whether it holds a node or a fact of that id. */
+  boolean holds(String element) {
+    return evidence().anyMatch(one -> one.id().equals(element));
+  }
+
+  /** Sets the weight of an element, also of one that is only written later. */
+  void weigh(String element, double weight) {
+    weights.put(element, weight);
+  }
+
+  double weight(String element) {
+    return weights.getOrDefault(element, 0.5);
   }
 
   /** What can be found of one kind. */
@@ -175,7 +223,7 @@ final class StoredDataset {
         }
       }
       case ENTITY ->
-          entities
+          entities()
               .values()
               .forEach(entity -> found.add(new Evidence.OfEntity(entity, mentionsOf(entity.id()))));
       case FACT -> found.addAll(factEvidence());
@@ -199,40 +247,37 @@ final class StoredDataset {
   }
 
   List<Evidence.OfFact> factEvidence() {
-    List<Evidence.OfFact> found = new ArrayList<>();
-    for (KnownFact known : facts.values()) {
-      Fact fact = known.fact();
-      found.add(
-          new Evidence.OfFact(
-              fact.id(),
-              entity(fact.subject()),
-              fact.predicate(),
-              entity(fact.object()),
-              fact.statement(),
-              fact.negated(),
-              fact.confidence(),
-              fact.validity(),
-              known.createdAt(),
-              Optional.empty(),
-              0.5,
-              statementsOf(fact.id())));
-    }
-    return found;
+    StoredFacts facts = StoredFacts.of(contributions());
+    Map<NodeId, Entity> entities = entities();
+    return facts.ids().stream()
+        .map(fact -> facts.evidence(fact, id, entities, weight(fact.value())))
+        .toList();
   }
 
-  private void dropUnsupported() {
-    Set<FactId> stated = new HashSet<>();
-    Set<NodeId> named = new HashSet<>();
-    for (Contribution of : documents.values()) {
-      stated.addAll(of.facts().keySet());
-      of.mentions().forEach(mention -> named.add(mention.entity()));
+  Map<FactId, Set<NodeId>> statements(Set<FactId> facts) {
+    StoredFacts stored = StoredFacts.of(contributions());
+    return facts.stream()
+        .filter(stored.ids()::contains)
+        .collect(Collectors.toMap(fact -> fact, stored::chunks));
+  }
+
+  private Stream<Evidence> evidence() {
+    return Stream.of(Evidence.Kind.values()).flatMap(kind -> evidence(kind).stream());
+  }
+
+  /** By the documents' times. */
+  private List<Contribution> contributions() {
+    return documents.values().stream()
+        .sorted(Comparator.comparing(Contribution::document, BY_TIME))
+        .toList();
+  }
+
+  private Map<NodeId, Entity> entities() {
+    Map<NodeId, Entity> told = new LinkedHashMap<>();
+    for (Contribution of : contributions()) {
+      of.entities().forEach((entity, said) -> told.merge(entity, said, Contribution::told));
     }
-    facts.keySet().retainAll(stated);
-    for (KnownFact known : facts.values()) {
-      named.add(known.fact().subject());
-      named.add(known.fact().object());
-    }
-    entities.keySet().retainAll(named);
+    return told;
   }
 
   private Provenance mentionsOf(NodeId entity) {
@@ -250,21 +295,8 @@ final class StoredDataset {
             .toList());
   }
 
-  private Provenance statementsOf(FactId fact) {
-    List<Contribution> stating =
-        documents.values().stream().filter(of -> of.facts().containsKey(fact)).toList();
-    return provenance(
-        stating.stream().map(Contribution::document).toList(),
-        stating.stream().flatMap(of -> of.facts().getOrDefault(fact, Set.of()).stream()).toList());
-  }
-
   private Provenance provenance(List<Document> of, List<NodeId> chunks) {
     return new Provenance(id, of, chunks);
-  }
-
-  private Entity entity(NodeId node) {
-    return Optional.ofNullable(entities.get(node))
-        .orElseThrow(() -> new IllegalStateException("a fact without its entity " + node));
   }
 
   private static <T> long newIn(Set<T> now, Set<T> before) {

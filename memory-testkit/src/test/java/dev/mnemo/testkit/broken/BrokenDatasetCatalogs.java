@@ -1,6 +1,7 @@
 package dev.mnemo.testkit.broken;
 
 import dev.mnemo.domain.exception.NotFoundException;
+import dev.mnemo.domain.model.ForgetMode;
 import dev.mnemo.domain.model.UserId;
 import dev.mnemo.domain.model.graph.Dataset;
 import dev.mnemo.domain.model.graph.DatasetId;
@@ -212,6 +213,16 @@ public final class BrokenDatasetCatalogs {
     @Override
     public void revoke(DatasetId dataset, UserId user) {
       healthy.revoke(dataset, user);
+    }
+
+    @Override
+    public Map<UserId, Permission> grants(DatasetId dataset) {
+      return healthy.grants(dataset);
+    }
+
+    @Override
+    public long revokeAll(UserId user, ForgetMode mode) {
+      return healthy.revokeAll(user, mode);
     }
 
     @Override

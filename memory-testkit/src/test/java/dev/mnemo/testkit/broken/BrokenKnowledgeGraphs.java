@@ -3,6 +3,7 @@ package dev.mnemo.testkit.broken;
 import dev.mnemo.domain.exception.NotFoundException;
 import dev.mnemo.domain.model.ContentHash;
 import dev.mnemo.domain.model.EntryKey;
+import dev.mnemo.domain.model.ForgetMode;
 import dev.mnemo.domain.model.graph.Candidate;
 import dev.mnemo.domain.model.graph.Chunk;
 import dev.mnemo.domain.model.graph.DatasetId;
@@ -132,7 +133,7 @@ public final class BrokenKnowledgeGraphs {
                 new ForwardingKnowledgeGraph(g) {
                   @Override
                   public WriteReport write(GraphBatch batch) {
-                    healthy.forget(batch.dataset(), documentsOf(batch));
+                    healthy.forget(batch.dataset(), documentsOf(batch), ForgetMode.FORGET);
                     return healthy.write(batch);
                   }
                 },
@@ -168,6 +169,7 @@ public final class BrokenKnowledgeGraphs {
                             batch.mentions(),
                             batch.facts(),
                             batch.summaries(),
+                            batch.under(),
                             batch.at()));
                   }
                 },
@@ -196,8 +198,9 @@ public final class BrokenKnowledgeGraphs {
             g ->
                 new ForwardingKnowledgeGraph(g) {
                   @Override
-                  public GraphCounts forget(DatasetId dataset, Set<NodeId> documents) {
-                    return healthy.forgetAll(dataset);
+                  public GraphCounts forget(
+                      DatasetId dataset, Set<NodeId> documents, ForgetMode mode) {
+                    return healthy.forgetAll(dataset, mode);
                   }
                 },
             "forgetShouldTakeADocumentAndWhatOnlyItSupported",
@@ -207,10 +210,11 @@ public final class BrokenKnowledgeGraphs {
             g ->
                 new ForwardingKnowledgeGraph(g) {
                   @Override
-                  public GraphCounts forget(DatasetId dataset, Set<NodeId> documents) {
+                  public GraphCounts forget(
+                      DatasetId dataset, Set<NodeId> documents, ForgetMode mode) {
                     return documents.isEmpty()
                         ? NOTHING
-                        : healthy.forget(dataset, Set.of(documents.iterator().next()));
+                        : healthy.forget(dataset, Set.of(documents.iterator().next()), mode);
                   }
                 },
             "forgetShouldTakeSeveralDocumentsAtOnce"),
@@ -219,8 +223,9 @@ public final class BrokenKnowledgeGraphs {
             g ->
                 new ForwardingKnowledgeGraph(g) {
                   @Override
-                  public GraphCounts forget(DatasetId dataset, Set<NodeId> documents) {
-                    GraphCounts taken = healthy.forget(dataset, documents);
+                  public GraphCounts forget(
+                      DatasetId dataset, Set<NodeId> documents, ForgetMode mode) {
+                    GraphCounts taken = healthy.forget(dataset, documents, mode);
                     if (taken.documents() < documents.size()) {
                       throw new NotFoundException("a document");
                     }
@@ -233,8 +238,9 @@ public final class BrokenKnowledgeGraphs {
             g ->
                 new ForwardingKnowledgeGraph(g) {
                   @Override
-                  public GraphCounts forget(DatasetId dataset, Set<NodeId> documents) {
-                    written.forEach(any -> healthy.forget(any, documents));
+                  public GraphCounts forget(
+                      DatasetId dataset, Set<NodeId> documents, ForgetMode mode) {
+                    written.forEach(any -> healthy.forget(any, documents, mode));
                     return NOTHING;
                   }
                 },
@@ -253,9 +259,10 @@ public final class BrokenKnowledgeGraphs {
                   }
 
                   @Override
-                  public GraphCounts forget(DatasetId dataset, Set<NodeId> documents) {
+                  public GraphCounts forget(
+                      DatasetId dataset, Set<NodeId> documents, ForgetMode mode) {
                     forgotten.addAll(documents);
-                    return healthy.forget(dataset, documents);
+                    return healthy.forget(dataset, documents, mode);
                   }
                 },
             "whatWasForgottenShouldBeWritableAgain"),
@@ -264,9 +271,9 @@ public final class BrokenKnowledgeGraphs {
             g ->
                 new ForwardingKnowledgeGraph(g) {
                   @Override
-                  public GraphCounts forgetAll(DatasetId dataset) {
-                    GraphCounts taken = healthy.forgetAll(dataset);
-                    written.forEach(healthy::forgetAll);
+                  public GraphCounts forgetAll(DatasetId dataset, ForgetMode mode) {
+                    GraphCounts taken = healthy.forgetAll(dataset, mode);
+                    written.forEach(one -> healthy.forgetAll(one, mode));
                     return taken;
                   }
                 },
@@ -278,8 +285,9 @@ public final class BrokenKnowledgeGraphs {
                   private final Overlap race = new Overlap();
 
                   @Override
-                  public GraphCounts forget(DatasetId dataset, Set<NodeId> documents) {
-                    return race.run(() -> healthy.forget(dataset, documents), () -> NOTHING);
+                  public GraphCounts forget(
+                      DatasetId dataset, Set<NodeId> documents, ForgetMode mode) {
+                    return race.run(() -> healthy.forget(dataset, documents, mode), () -> NOTHING);
                   }
                 },
             "forgettingWhileOthersWriteShouldLeaveNothingHalfSupported"));

@@ -3,6 +3,7 @@ package dev.mnemo.testkit.broken;
 import static dev.mnemo.testkit.broken.BrokenKnowledgeGraphs.mutant;
 
 import dev.mnemo.domain.model.ContentHash;
+import dev.mnemo.domain.model.ForgetMode;
 import dev.mnemo.domain.model.graph.Chunk;
 import dev.mnemo.domain.model.graph.DatasetId;
 import dev.mnemo.domain.model.graph.DocumentParts;
@@ -48,7 +49,7 @@ final class BrokenParts {
                 new ForwardingKnowledgeGraph(g) {
                   @Override
                   public WriteReport write(GraphBatch batch) {
-                    healthy.forget(batch.dataset(), documentsOf(batch));
+                    healthy.forget(batch.dataset(), documentsOf(batch), ForgetMode.FORGET);
                     return healthy.write(batch);
                   }
                 },
@@ -83,7 +84,8 @@ final class BrokenParts {
             g ->
                 new ForwardingKnowledgeGraph(g) {
                   @Override
-                  public GraphCounts forget(DatasetId dataset, Set<NodeId> documents) {
+                  public GraphCounts forget(
+                      DatasetId dataset, Set<NodeId> documents, ForgetMode mode) {
                     return new GraphCounts(documents.size(), 0, 0, 0, 0);
                   }
                 },

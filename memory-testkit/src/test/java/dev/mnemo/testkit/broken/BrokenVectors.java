@@ -148,6 +148,7 @@ final class BrokenVectors {
         fact.confidence(),
         fact.extractor(),
         fact.validity(),
+        fact.slot(),
         fact.statedBy(),
         Optional.empty());
   }

@@ -1,13 +1,20 @@
 package dev.mnemo.testkit.broken;
 
 import dev.mnemo.domain.model.ContentHash;
+import dev.mnemo.domain.model.EntryId;
 import dev.mnemo.domain.model.EntryKey;
+import dev.mnemo.domain.model.ForgetMode;
+import dev.mnemo.domain.model.SessionKey;
+import dev.mnemo.domain.model.UserId;
 import dev.mnemo.domain.model.graph.Candidate;
 import dev.mnemo.domain.model.graph.DatasetId;
 import dev.mnemo.domain.model.graph.Document;
+import dev.mnemo.domain.model.graph.DocumentContent;
 import dev.mnemo.domain.model.graph.DocumentParts;
+import dev.mnemo.domain.model.graph.DocumentQuery;
 import dev.mnemo.domain.model.graph.Evidence;
 import dev.mnemo.domain.model.graph.EvidenceId;
+import dev.mnemo.domain.model.graph.FactId;
 import dev.mnemo.domain.model.graph.GraphBatch;
 import dev.mnemo.domain.model.graph.GraphCounts;
 import dev.mnemo.domain.model.graph.GraphView;
@@ -70,13 +77,34 @@ class ForwardingKnowledgeGraph implements KnowledgeGraph {
   }
 
   @Override
-  public GraphCounts forget(DatasetId dataset, Set<NodeId> documents) {
-    return healthy.forget(dataset, documents);
+  public GraphCounts forget(DatasetId dataset, Set<NodeId> documents, ForgetMode mode) {
+    return healthy.forget(dataset, documents, mode);
   }
 
   @Override
-  public GraphCounts forgetAll(DatasetId dataset) {
-    return healthy.forgetAll(dataset);
+  public GraphCounts forgetAll(DatasetId dataset, ForgetMode mode) {
+    return healthy.forgetAll(dataset, mode);
+  }
+
+  @Override
+  public Map<FactId, Set<NodeId>> statements(DatasetId dataset, Set<FactId> facts) {
+    return healthy.statements(dataset, facts);
+  }
+
+  @Override
+  public List<DocumentContent> documents(DocumentQuery query) {
+    return healthy.documents(query);
+  }
+
+  @Override
+  public Map<DatasetId, GraphCounts> forgetEntries(
+      SessionKey session, Optional<EntryId> entry, ForgetMode mode) {
+    return healthy.forgetEntries(session, entry, mode);
+  }
+
+  @Override
+  public Map<DatasetId, GraphCounts> forgetEntries(UserId user, ForgetMode mode) {
+    return healthy.forgetEntries(user, mode);
   }
 
   static Set<NodeId> documentsOf(GraphBatch batch) {

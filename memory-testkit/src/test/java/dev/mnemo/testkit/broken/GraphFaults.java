@@ -107,6 +107,7 @@ final class GraphFaults {
         batch.mentions(),
         batch.facts(),
         batch.summaries(),
+        batch.under(),
         batch.at());
   }
 
@@ -119,6 +120,7 @@ final class GraphFaults {
         batch.mentions(),
         facts,
         batch.summaries(),
+        batch.under(),
         batch.at());
   }
 }

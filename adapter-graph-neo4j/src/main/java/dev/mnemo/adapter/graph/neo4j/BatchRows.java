@@ -6,6 +6,7 @@ import dev.mnemo.domain.model.graph.Entity;
 import dev.mnemo.domain.model.graph.Fact;
 import dev.mnemo.domain.model.graph.GraphBatch;
 import dev.mnemo.domain.model.graph.NodeId;
+import dev.mnemo.domain.model.graph.Source;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -106,6 +107,9 @@ final class BatchRows {
     properties.put("realm", Scopes.realm(batch.dataset(), document));
     properties.put("whole", Documents.whole(document));
     properties.put("time", Times.of(document.time()));
+    if (document.source() instanceof Source.SessionEntry entry) {
+      properties.put("sequence", entry.sequence());
+    }
     one.chunk()
         .spoken()
         .ifPresent(

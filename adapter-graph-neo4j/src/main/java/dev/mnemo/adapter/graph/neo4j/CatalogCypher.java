@@ -36,6 +36,16 @@ final class CatalogCypher {
       MATCH (g:MnemoGrant {user: $user, dataset: $id})
       DETACH DELETE g""";
 
+  static final String GRANTS =
+      """
+      MATCH (d:MnemoDataset {id: $id})<-[:MNEMO_ON]-(g:MnemoGrant)
+      RETURN g.user AS user, g.permission AS permission""";
+
+  static final String REVOKE_ALL =
+      """
+      MATCH (g:MnemoGrant) WHERE g.user = $user AND g.dataset IS NOT NULL
+      DETACH DELETE g""";
+
   static final String DELETE =
       """
       MATCH (d:MnemoDataset {id: $id})

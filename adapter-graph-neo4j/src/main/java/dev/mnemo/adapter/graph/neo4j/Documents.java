@@ -19,7 +19,7 @@ final class Documents {
 
   /** Of a document {@code d}, what {@link #document} reads. */
   static final String PROJECTION =
-      "d {.id, .content, .time, .nodeSets, .title, .user, .session, .entryId}";
+      "d {.id, .content, .time, .nodeSets, .title, .user, .session, .entryId, .sequence}";
 
   private Documents() {}
 
@@ -31,11 +31,12 @@ final class Documents {
     properties.put("nodeSets", document.nodeSets().stream().map(NodeSet::name).sorted().toList());
     properties.put("scope", Scopes.of(dataset, document));
     properties.put("title", document.source().title());
-    if (document.source() instanceof Source.SessionEntry(EntryKey entry)) {
+    if (document.source() instanceof Source.SessionEntry(EntryKey entry, long sequence)) {
       properties.put("entry", indexed(entry));
       properties.put("user", entry.session().user().value());
       properties.put("session", entry.session().session().value());
       properties.put("entryId", entry.entry().value());
+      properties.put("sequence", sequence);
     }
     return properties;
   }
@@ -62,6 +63,11 @@ final class Documents {
         .value();
   }
 
+  /** A session's key in one short text. */
+  static String indexed(SessionKey session) {
+    return ContentHash.of(session.user().value(), session.session().value()).value();
+  }
+
   static Document document(Value properties) {
     return new Document(
         new NodeId(properties.get("id").asString()),
@@ -80,6 +86,7 @@ final class Documents {
     SessionKey session =
         SessionKey.of(properties.get("user").asString(), properties.get("session").asString());
     return new Source.SessionEntry(
-        new EntryKey(session, new EntryId(properties.get("entryId").asString())));
+        new EntryKey(session, new EntryId(properties.get("entryId").asString())),
+        properties.get("sequence").asLong());
   }
 }

@@ -80,9 +80,16 @@ final class EvidenceRows {
   // What is seen of it where that is not all.
   private static Entity entity(Value item, Value seen) {
     boolean all = seen.isNull() || seen.get("name").isNull();
-    Value told = all ? item : seen;
+    return entity(id(item), all ? item : seen);
+  }
+
+  static Entity entity(Value item) {
+    return entity(id(item), item);
+  }
+
+  private static Entity entity(NodeId id, Value told) {
     return new Entity(
-        id(item),
+        id,
         told.get("name").asString(),
         told.get("type").asString(),
         told.get("description").asString());

@@ -65,7 +65,7 @@ final class GraphReader {
   }
 
   GraphCounts count(DatasetId dataset) {
-    return GraphWriter.counts(
+    return GraphForgetter.counts(
         store.read(ReadCypher.COUNT, Map.of("dataset", dataset.value())).getFirst());
   }
 

@@ -52,10 +52,15 @@ final class GraphSchema {
     List<IndexDefinition> all = new ArrayList<>();
     all.add(IndexDefinition.unique("mnemo_schema_id", "MnemoSchema", "id"));
     all.add(IndexDefinition.unique("mnemo_dataset_id", "MnemoDataset", "id"));
+    all.add(IndexDefinition.unique("mnemo_claim_session", "MnemoClaim", "session"));
     all.add(IndexDefinition.unique("mnemo_grant_id", "MnemoGrant", "user", "dataset"));
     Stream.of("Document", "Chunk", "Summary", "Entity", "Fact")
         .forEach(label -> all.add(uniqueInDataset(label)));
     all.add(IndexDefinition.range("mnemo_document_entry", "MnemoDocument", "dataset", "entry"));
+    all.add(
+        IndexDefinition.range(
+            "mnemo_document_session", "MnemoDocument", "user", "session", "entryId"));
+    all.add(IndexDefinition.range("mnemo_document_time", "MnemoDocument", "dataset", "time", "id"));
     all.add(IndexDefinition.range("mnemo_dataset_owner", "MnemoDataset", "owner"));
     Stream.of(Searchable.values()).forEach(kind -> all.add(IndexDefinition.fullText(kind)));
     return List.copyOf(all);

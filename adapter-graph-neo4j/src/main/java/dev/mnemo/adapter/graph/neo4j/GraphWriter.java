@@ -7,8 +7,6 @@ import dev.mnemo.domain.model.graph.Document;
 import dev.mnemo.domain.model.graph.EmbeddingSpace;
 import dev.mnemo.domain.model.graph.Fact;
 import dev.mnemo.domain.model.graph.GraphBatch;
-import dev.mnemo.domain.model.graph.GraphCounts;
-import dev.mnemo.domain.model.graph.NodeId;
 import dev.mnemo.domain.model.graph.Summary;
 import dev.mnemo.domain.model.graph.WriteReport;
 import java.util.ArrayList;
@@ -23,11 +21,8 @@ import org.neo4j.driver.Record;
 import org.neo4j.driver.Value;
 import org.neo4j.driver.summary.SummaryCounters;
 
-/** Writes and forgets documents with all that hangs on them. */
+/** Writes documents with all that hangs on them. */
 final class GraphWriter {
-
-  private static final int DOCUMENTS_AT_ONCE = 200;
-  private static final GraphCounts NOTHING = new GraphCounts(0, 0, 0, 0, 0);
 
   private final Store store;
 
@@ -55,6 +50,7 @@ final class GraphWriter {
   }
 
   private WriteReport write(GraphBatch batch, Optional<EmbeddingSpace> space, Transaction tx) {
+    batch.under().ifPresent(claim -> Neo4jSessionClaims.require(claim, tx));
     Map<String, String> contents = new HashMap<>();
     for (Document document : batch.documents()) {
       contents.putIfAbsent(document.id().value(), document.content().value());
@@ -78,7 +74,7 @@ final class GraphWriter {
     }
 
     if (!replaced.isEmpty()) {
-      tx.run(ForgetCypher.EMPTY_DOCUMENTS, documents(batch.dataset(), replaced));
+      tx.run(ForgetCypher.EMPTY_DOCUMENTS, GraphForgetter.documents(batch.dataset(), replaced));
     }
     BatchPart part = BatchPart.of(batch, made, PresentParts.read(batch, present, tx));
     int nodes = 0;
@@ -128,58 +124,5 @@ final class GraphWriter {
       throw StaleNode.afterFewerThan(documents.size(), locked.size());
     }
     return locked;
-  }
-
-  GraphCounts forget(DatasetId dataset, Set<NodeId> documents) {
-    if (documents.isEmpty()) {
-      return NOTHING;
-    }
-    List<String> ids = documents.stream().map(NodeId::value).sorted().toList();
-    GraphCounts taken = NOTHING;
-    for (int from = 0; from < ids.size(); from += DOCUMENTS_AT_ONCE) {
-      List<String> some = ids.subList(from, Math.min(ids.size(), from + DOCUMENTS_AT_ONCE));
-      taken = sum(taken, take(ForgetCypher.FORGET_DOCUMENTS, documents(dataset, some)));
-    }
-    return taken;
-  }
-
-  GraphCounts forgetAll(DatasetId dataset) {
-    Map<String, Object> parameters =
-        Map.of("dataset", dataset.value(), "atOnce", DOCUMENTS_AT_ONCE);
-    GraphCounts taken = NOTHING;
-    GraphCounts some;
-    do {
-      some = take(ForgetCypher.FORGET_SOME_DOCUMENTS, parameters);
-      taken = sum(taken, some);
-    } while (some.documents() > 0);
-    return taken;
-  }
-
-  private GraphCounts take(String cypher, Map<String, Object> parameters) {
-    return store.write(tx -> counts(tx.run(cypher, parameters).getFirst()));
-  }
-
-  private static Map<String, Object> documents(DatasetId dataset, List<String> ids) {
-    return Map.of(
-        "dataset", dataset.value(),
-        "documents", ids.stream().sorted().toList());
-  }
-
-  static GraphCounts counts(Record row) {
-    return new GraphCounts(
-        row.get("documents").asLong(),
-        row.get("chunks").asLong(),
-        row.get("entities").asLong(),
-        row.get("facts").asLong(),
-        row.get("summaries").asLong());
-  }
-
-  private static GraphCounts sum(GraphCounts one, GraphCounts other) {
-    return new GraphCounts(
-        one.documents() + other.documents(),
-        one.chunks() + other.chunks(),
-        one.entities() + other.entities(),
-        one.facts() + other.facts(),
-        one.summaries() + other.summaries());
   }
 }

@@ -1,6 +1,7 @@
 package dev.mnemo.adapter.graph.neo4j;
 
 import dev.mnemo.domain.exception.NotFoundException;
+import dev.mnemo.domain.model.ForgetMode;
 import dev.mnemo.domain.model.UserId;
 import dev.mnemo.domain.model.graph.Dataset;
 import dev.mnemo.domain.model.graph.DatasetId;
@@ -9,6 +10,7 @@ import dev.mnemo.domain.model.graph.Permission;
 import dev.mnemo.domain.port.DatasetCatalog;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -89,6 +91,29 @@ final class Neo4jDatasetCatalog implements DatasetCatalog {
   public void revoke(DatasetId dataset, UserId user) {
     Map<String, Object> parameters = Map.of("id", dataset.value(), "user", user.value());
     connection.use(store -> store.write(tx -> tx.run(CatalogCypher.REVOKE, parameters)));
+  }
+
+  @Override
+  public Map<UserId, Permission> grants(DatasetId dataset) {
+    Map<UserId, Permission> grants = new HashMap<>();
+    for (Record row :
+        connection.use(store -> store.read(CatalogCypher.GRANTS, Map.of("id", dataset.value())))) {
+      grants.put(
+          new UserId(row.get("user").asString()),
+          Permission.valueOf(row.get("permission").asString()));
+    }
+    return Map.copyOf(grants);
+  }
+
+  @Override
+  public long revokeAll(UserId user, ForgetMode mode) {
+    return connection.use(
+        store ->
+            store.write(
+                mode,
+                tx ->
+                    tx.change(CatalogCypher.REVOKE_ALL, Map.of("user", user.value()))
+                        .nodesDeleted()));
   }
 
   @Override

@@ -1,12 +1,19 @@
 package dev.mnemo.adapter.graph.neo4j;
 
 import dev.mnemo.domain.model.ContentHash;
+import dev.mnemo.domain.model.EntryId;
 import dev.mnemo.domain.model.EntryKey;
+import dev.mnemo.domain.model.ForgetMode;
+import dev.mnemo.domain.model.SessionKey;
+import dev.mnemo.domain.model.UserId;
 import dev.mnemo.domain.model.graph.Candidate;
 import dev.mnemo.domain.model.graph.DatasetId;
+import dev.mnemo.domain.model.graph.DocumentContent;
 import dev.mnemo.domain.model.graph.DocumentParts;
+import dev.mnemo.domain.model.graph.DocumentQuery;
 import dev.mnemo.domain.model.graph.Evidence;
 import dev.mnemo.domain.model.graph.EvidenceId;
+import dev.mnemo.domain.model.graph.FactId;
 import dev.mnemo.domain.model.graph.GraphBatch;
 import dev.mnemo.domain.model.graph.GraphCounts;
 import dev.mnemo.domain.model.graph.GraphView;
@@ -64,12 +71,33 @@ final class Neo4jKnowledgeGraph implements KnowledgeGraph {
   }
 
   @Override
-  public GraphCounts forget(DatasetId dataset, Set<NodeId> documents) {
-    return connection.use(store -> new GraphWriter(store).forget(dataset, documents));
+  public Map<FactId, Set<NodeId>> statements(DatasetId dataset, Set<FactId> facts) {
+    return connection.use(store -> new DocumentReader(store).statements(dataset, facts));
   }
 
   @Override
-  public GraphCounts forgetAll(DatasetId dataset) {
-    return connection.use(store -> new GraphWriter(store).forgetAll(dataset));
+  public List<DocumentContent> documents(DocumentQuery query) {
+    return connection.use(store -> new DocumentReader(store).documents(query));
+  }
+
+  @Override
+  public GraphCounts forget(DatasetId dataset, Set<NodeId> documents, ForgetMode mode) {
+    return connection.use(store -> new GraphForgetter(store).forget(dataset, documents, mode));
+  }
+
+  @Override
+  public Map<DatasetId, GraphCounts> forgetEntries(
+      SessionKey session, Optional<EntryId> entry, ForgetMode mode) {
+    return connection.use(store -> new GraphForgetter(store).forgetEntries(session, entry, mode));
+  }
+
+  @Override
+  public Map<DatasetId, GraphCounts> forgetEntries(UserId user, ForgetMode mode) {
+    return connection.use(store -> new GraphForgetter(store).forgetEntries(user, mode));
+  }
+
+  @Override
+  public GraphCounts forgetAll(DatasetId dataset, ForgetMode mode) {
+    return connection.use(store -> new GraphForgetter(store).forgetAll(dataset, mode));
   }
 }

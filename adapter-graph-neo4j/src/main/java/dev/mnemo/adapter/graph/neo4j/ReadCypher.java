@@ -13,6 +13,55 @@ final class ReadCypher {
       WHERE d.dataset = $dataset AND d.entry = entry
       RETURN entry, d.content AS content""";
 
+  static final String DOCUMENTS_OF_ENTRIES =
+      """
+      MATCH (d:MnemoDocument)
+      WHERE d.user = $user AND d.session = $session
+        AND d.entryId IS NOT NULL
+        AND (size($entries) = 0 OR d.entryId IN $entries)
+      RETURN d.dataset AS dataset, d.id AS id""";
+
+  static final String DOCUMENTS_OF_USER =
+      """
+      MATCH (d:MnemoDocument)
+      WHERE d.user = $user AND d.session IS NOT NULL AND d.entryId IS NOT NULL
+      RETURN d.dataset AS dataset, d.id AS id""";
+
+  static final String STATEMENTS =
+      """
+      UNWIND $facts AS id
+      MATCH (f:MnemoFact {dataset: $dataset, id: id})
+      MATCH (f)<-[:MNEMO_STATES]-(c:MnemoChunk)
+      RETURN id, collect(c.id) AS chunks""";
+
+  /** Every part of it is bounded, as a document may be a whole book. */
+  static final String DOCUMENTS =
+      """
+      MATCH (d:MnemoDocument)
+      WHERE d.dataset = $dataset AND d.time IS NOT NULL AND d.id IS NOT NULL
+        AND (d.user IS NULL OR d.user = $reader)
+        AND ($nodeSet IS NULL OR $nodeSet IN d.nodeSets)
+        AND ($time IS NULL OR d.time > $time OR (d.time = $time AND d.id > $id))
+      WITH d ORDER BY d.time, d.id LIMIT $limit
+      CALL (d) {
+        MATCH (d)-[:MNEMO_HAS_CHUNK]->(c:MnemoChunk)
+        WITH c ORDER BY c.position LIMIT $most
+        RETURN collect(c.text) AS texts
+      }
+      CALL (d) {
+        MATCH (d)-[r:MNEMO_DESCRIBES]->(e:MnemoEntity)
+        WITH e, r ORDER BY r.name LIMIT $most
+        RETURN collect(r {.name, .type, .description, id: e.id}) AS entities
+      }
+      CALL (d) {
+        MATCH (d)-[:MNEMO_HAS_CHUNK]->(:MnemoChunk)-[r:MNEMO_STATES]->(:MnemoFact)
+        WITH DISTINCT r.statement AS statement ORDER BY statement LIMIT $most
+        RETURN collect(statement) AS statements
+      }
+      RETURN %s AS document, texts, entities, statements
+      ORDER BY d.time, d.id"""
+          .formatted(Documents.PROJECTION);
+
   static final String PARTS =
       """
       MATCH (d:MnemoDocument {dataset: $dataset, id: $document})

@@ -1,5 +1,6 @@
 package dev.mnemo.adapter.graph.neo4j;
 
+import dev.mnemo.domain.model.ForgetMode;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -118,12 +119,20 @@ final class Store implements AutoCloseable {
 
   /** Does {@code work} in one transaction; again from its start after a passing trouble. */
   <T> T write(Function<Transaction, T> work) {
+    return write(ForgetMode.FORGET, work);
+  }
+
+  /** As {@link #write(Function)}; a dry run is taken back at its end. */
+  <T> T write(ForgetMode mode, Function<Transaction, T> work) {
     return retry.call(
         () -> {
           try (Session session = session(AccessMode.WRITE);
               var open = session.beginTransaction(limits)) {
             T result = work.apply(new Transaction(open, dialect));
-            open.commit();
+            switch (mode) {
+              case FORGET -> open.commit();
+              case DRY_RUN -> open.rollback();
+            }
             return result;
           }
         });

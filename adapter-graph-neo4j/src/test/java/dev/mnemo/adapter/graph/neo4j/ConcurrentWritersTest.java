@@ -2,6 +2,7 @@ package dev.mnemo.adapter.graph.neo4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mnemo.domain.model.ForgetMode;
 import dev.mnemo.domain.model.UserId;
 import dev.mnemo.domain.model.graph.Candidate;
 import dev.mnemo.domain.model.graph.DatasetId;
@@ -96,7 +97,7 @@ final class ConcurrentWritersTest {
                 BatchBuilder batch = meeting(writer, round, random);
                 graph.write(batch.build());
                 if (round < rounds - 1) {
-                  graph.forget(DATASET, Set.copyOf(batch.documentIds()));
+                  graph.forget(DATASET, Set.copyOf(batch.documentIds()), ForgetMode.FORGET);
                 } else {
                   left.addAll(batch.documentIds());
                 }
@@ -111,7 +112,7 @@ final class ConcurrentWritersTest {
         .hasSize(8);
     GraphCounts taken =
         kept.stream()
-            .map(documents -> graph.forget(DATASET, documents))
+            .map(documents -> graph.forget(DATASET, documents, ForgetMode.FORGET))
             .reduce((one, other) -> other)
             .orElseThrow();
     assertThat(taken.documents()).isEqualTo(1);
@@ -150,7 +151,7 @@ final class ConcurrentWritersTest {
     for (int round = 0; round < 5; round++) {
       BatchBuilder batch = meeting(writer, round, random);
       graph.write(batch.build());
-      graph.forget(DATASET, Set.copyOf(batch.documentIds()));
+      graph.forget(DATASET, Set.copyOf(batch.documentIds()), ForgetMode.FORGET);
     }
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.mnemo.domain.exception.ConflictException;
 import dev.mnemo.domain.exception.InvalidInputException;
 import dev.mnemo.domain.model.Embedding;
+import dev.mnemo.domain.model.ForgetMode;
 import dev.mnemo.domain.model.UserId;
 import dev.mnemo.domain.model.graph.DatasetId;
 import dev.mnemo.domain.model.graph.DatasetName;
@@ -107,7 +108,7 @@ final class EmbeddingChangeTest {
   void aWriteUnderWayShouldKeepAnEmptyStoreFromChangingItsModel() throws Exception {
     Neo4jKnowledgeGraph graph = graph();
     graph.write(batch("umbrella", OLD).build());
-    graph.forgetAll(DATASET);
+    graph.forgetAll(DATASET, ForgetMode.FORGET);
 
     try (Session session = server.session();
         Transaction late = session.beginTransaction()) {
@@ -160,7 +161,7 @@ final class EmbeddingChangeTest {
               row ->
                   assertThat(row.get("vector").asList(value -> value.asFloat()).indexOf(1f))
                       .isEqualTo(expected.equals(NEW) ? 1 : 0));
-      graphs.getFirst().forgetAll(DATASET);
+      graphs.getFirst().forgetAll(DATASET, ForgetMode.FORGET);
     }
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.mnemo.domain.exception.BackendUnavailableException;
 import dev.mnemo.domain.model.EntryId;
 import dev.mnemo.domain.model.EntryKey;
+import dev.mnemo.domain.model.ForgetMode;
 import dev.mnemo.domain.model.SessionKey;
 import dev.mnemo.domain.model.UserId;
 import dev.mnemo.domain.model.graph.DatasetId;
@@ -98,7 +99,7 @@ final class LostServerTest {
     gate.open();
 
     assertThat(graph.count(DATASET).documents()).isEqualTo(1);
-    assertThat(graph.forgetAll(DATASET).documents()).isEqualTo(1);
+    assertThat(graph.forgetAll(DATASET, ForgetMode.FORGET).documents()).isEqualTo(1);
   }
 
   @Test
@@ -110,7 +111,7 @@ final class LostServerTest {
     assertThat(graph.count(DATASET).documents()).isEqualTo(1);
 
     gate.cutAtNextRequest();
-    assertThat(graph.forgetAll(DATASET).documents()).isEqualTo(1);
+    assertThat(graph.forgetAll(DATASET, ForgetMode.FORGET).documents()).isEqualTo(1);
   }
 
   @Test
@@ -131,7 +132,7 @@ final class LostServerTest {
       gate.shut();
       config = at(elsewhere.uri(), config.password());
 
-      assertThat(graph.forgetAll(DATASET).documents()).isEqualTo(1);
+      assertThat(graph.forgetAll(DATASET, ForgetMode.FORGET).documents()).isEqualTo(1);
       assertThat(graph.count(DATASET).documents()).isZero();
     }
   }
@@ -174,8 +175,8 @@ final class LostServerTest {
         () -> graph.describe(VIEW, Set.of(new EvidenceId(Evidence.Kind.CHUNK, DATASET, "chunk"))),
         () -> graph.factsAbout(VIEW, Set.of(NodeId.entity(DATASET, "Alice")), 10),
         () -> graph.count(DATASET),
-        () -> graph.forget(DATASET, Set.copyOf(text().documentIds())),
-        () -> graph.forgetAll(DATASET),
+        () -> graph.forget(DATASET, Set.copyOf(text().documentIds()), ForgetMode.FORGET),
+        () -> graph.forgetAll(DATASET, ForgetMode.FORGET),
         () -> catalog.open(ALICE, MAIN, TestClock.NOON),
         () -> catalog.find(DATASET),
         () -> catalog.permitted(ALICE, Permission.READ),

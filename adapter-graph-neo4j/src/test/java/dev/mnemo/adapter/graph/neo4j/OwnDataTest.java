@@ -7,6 +7,7 @@ import dev.mnemo.domain.exception.BackendUnavailableException;
 import dev.mnemo.domain.model.Embedding;
 import dev.mnemo.domain.model.EntryId;
 import dev.mnemo.domain.model.EntryKey;
+import dev.mnemo.domain.model.ForgetMode;
 import dev.mnemo.domain.model.SessionKey;
 import dev.mnemo.domain.model.UserId;
 import dev.mnemo.domain.model.graph.Candidate;
@@ -108,7 +109,7 @@ final class OwnDataTest {
     assertThat(texts("Alice"))
         .containsExactlyInAnyOrder(
             "Alice lives in Rome.", "Alice lives in Rome.", "Alice (thing)", "Alice in Rome");
-    graph.forgetAll(DATASET);
+    graph.forgetAll(DATASET, ForgetMode.FORGET);
 
     assertThat(before).hasSize(6);
     assertThat(foreign()).isEqualTo(before);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.mnemo.domain.exception.ConflictException;
 import dev.mnemo.domain.model.Embedding;
+import dev.mnemo.domain.model.ForgetMode;
 import dev.mnemo.domain.model.UserId;
 import dev.mnemo.domain.model.graph.DatasetId;
 import dev.mnemo.domain.model.graph.DatasetName;
@@ -58,6 +59,7 @@ final class SchemaTest {
         .containsExactlyInAnyOrder(
             "mnemo_schema_id",
             "mnemo_dataset_id",
+            "mnemo_claim_session",
             "mnemo_grant_id",
             "mnemo_document_id",
             "mnemo_chunk_id",
@@ -127,7 +129,7 @@ final class SchemaTest {
     try (Neo4jConnection connection = server.connect()) {
       Neo4jKnowledgeGraph graph = new Neo4jKnowledgeGraph(connection);
       graph.write(text("before").build());
-      graph.forgetAll(DATASET);
+      graph.forgetAll(DATASET, ForgetMode.FORGET);
       Embedding longer = Embedding.of("longer-model", new float[] {1, 0, 0, 0, 0, 0});
 
       graph.write(BatchBuilder.in(DATASET).text("after").embedded(longer).build());

@@ -3,14 +3,20 @@ package dev.mnemo.adapter.graph.neo4j;
 import dev.mnemo.domain.model.Embedding;
 import dev.mnemo.domain.model.EntryId;
 import dev.mnemo.domain.model.EntryKey;
+import dev.mnemo.domain.model.ForgetMode;
+import dev.mnemo.domain.model.SessionClaim;
 import dev.mnemo.domain.model.SessionKey;
 import dev.mnemo.domain.model.UserId;
 import dev.mnemo.domain.model.graph.Dataset;
 import dev.mnemo.domain.model.graph.DatasetId;
 import dev.mnemo.domain.model.graph.DatasetName;
+import dev.mnemo.domain.model.graph.Document;
+import dev.mnemo.domain.model.graph.DocumentContent;
+import dev.mnemo.domain.model.graph.DocumentQuery;
 import dev.mnemo.domain.model.graph.EmbeddingSpace;
 import dev.mnemo.domain.model.graph.Evidence;
 import dev.mnemo.domain.model.graph.EvidenceId;
+import dev.mnemo.domain.model.graph.FactId;
 import dev.mnemo.domain.model.graph.GraphView;
 import dev.mnemo.domain.model.graph.IndexedText;
 import dev.mnemo.domain.model.graph.NodeId;
@@ -20,6 +26,7 @@ import dev.mnemo.domain.model.graph.RetrievalQuery;
 import dev.mnemo.domain.model.graph.Validity;
 import dev.mnemo.testkit.BatchBuilder;
 import dev.mnemo.testkit.TestClock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -80,23 +87,47 @@ record SentPlans(List<Recording.Sent> statements, List<Plan> operators) {
     DatasetId id = dataset.id();
     catalog.grant(id, new UserId("bob"), Permission.READ);
     catalog.permitted(ALICE, Permission.READ);
+    catalog.grants(id);
+    catalog.revokeAll(new UserId("carol"), ForgetMode.FORGET);
     catalog.revoke(id, new UserId("bob"));
 
     BatchBuilder text = batch(id, "before");
     graph.write(text.build());
-    graph.write(batch(id, "after").build());
+    SessionClaim claim = claim(new Neo4jSessionClaims(connection));
+    graph.write(batch(id, "after").build().under(claim));
     graph.persisted(id, Set.of(ENTRY));
     graph.count(id);
     retrieve(graph, id, VECTOR);
     graph.factsAbout(view(id), Set.of(NodeId.entity(id, "Alice")), 10);
     graph.describe(view(id), Set.of(new EvidenceId(Evidence.Kind.FACT, id, "a fact")));
-    graph.forget(id, Set.copyOf(text.documentIds()));
-    graph.forgetAll(id);
+    graph.statements(id, Set.of(new FactId("fact")));
+    read(graph, id);
+    graph.forgetEntries(ENTRY.session(), Optional.empty(), ForgetMode.DRY_RUN);
+    graph.forgetEntries(ENTRY.session().user(), ForgetMode.DRY_RUN);
+    graph.forget(id, Set.copyOf(text.documentIds()), ForgetMode.FORGET);
+    graph.forgetAll(id, ForgetMode.FORGET);
     Embedding ofAnotherModel = Embedding.of("other-model", new float[] {1, 0, 0, 0});
     graph.write(BatchBuilder.in(id).text("other").embedded(ofAnotherModel).build());
     retrieve(graph, id, ofAnotherModel);
     change(new Neo4jEmbeddingIndex(connection));
     catalog.delete(id);
+  }
+
+  private static SessionClaim claim(Neo4jSessionClaims claims) {
+    Instant later = TestClock.NOON.plusSeconds(60);
+    claims.release(claims.seize(ENTRY.session(), "a deletion", later));
+    claims.claim(ENTRY.session(), "a run", TestClock.NOON, later);
+    return claims
+        .extend(new SessionClaim(ENTRY.session(), "a run", later), later.plusSeconds(60))
+        .orElseThrow();
+  }
+
+  private static void read(Neo4jKnowledgeGraph graph, DatasetId id) {
+    Optional<NodeSet> tagged = Optional.of(NodeSet.USER_SESSIONS);
+    List<DocumentContent> first =
+        graph.documents(new DocumentQuery(id, ALICE, tagged, Optional.empty(), 10));
+    Optional<Document> last = first.stream().map(DocumentContent::document).findFirst();
+    graph.documents(new DocumentQuery(id, ALICE, Optional.empty(), last, 10));
   }
 
   private static void change(Neo4jEmbeddingIndex index) {

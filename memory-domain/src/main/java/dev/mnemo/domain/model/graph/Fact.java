@@ -14,6 +14,8 @@ import java.util.Set;
  * @param negated whether the text denies it
  * @param confidence 0 to 1
  * @param extractor who drew it from the text, such as {@code rules} or a model's name
+ * @param slot what of the subject it tells the value of, such as {@code residence}, where there is
+ *     one value at a time; empty where several may hold at once
  * @param statedBy the chunks that state it, at least one
  */
 public record Fact(
@@ -26,6 +28,7 @@ public record Fact(
     double confidence,
     String extractor,
     Validity validity,
+    Optional<String> slot,
     Set<NodeId> statedBy,
     Optional<Embedding> embedding) {
 
@@ -40,6 +43,7 @@ public record Fact(
     }
     Require.identifier("extractor", extractor, 256);
     Require.present("validity", validity);
+    Require.present("slot", slot).ifPresent(name -> Require.identifier("slot", name, 128));
     statedBy = Set.copyOf(Require.present("stating chunks", statedBy));
     if (statedBy.isEmpty()) {
       throw new InvalidInputException("stating chunks", statedBy, "name at least one chunk");

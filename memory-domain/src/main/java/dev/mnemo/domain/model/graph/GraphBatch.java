@@ -1,10 +1,13 @@
 package dev.mnemo.domain.model.graph;
 
 import dev.mnemo.domain.exception.InvalidInputException;
+import dev.mnemo.domain.model.EntryKey;
 import dev.mnemo.domain.model.Require;
+import dev.mnemo.domain.model.SessionClaim;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -16,6 +19,7 @@ import java.util.Set;
  * @param mentions which chunk names which entity
  * @param facts one that several chunks state may be there several times, and shows what the first
  *     says
+ * @param under the claim to the session that its entries are of; empty for what no session holds
  * @param at when this became known here, the {@code created_at} of its facts
  */
 public record GraphBatch(
@@ -26,6 +30,7 @@ public record GraphBatch(
     List<Mention> mentions,
     List<Fact> facts,
     List<Summary> summaries,
+    Optional<SessionClaim> under,
     Instant at) {
 
   /** An entity named in a chunk. */
@@ -44,8 +49,12 @@ public record GraphBatch(
     mentions = List.copyOf(Require.present("mentions", mentions));
     facts = List.copyOf(Require.present("facts", facts));
     summaries = List.copyOf(Require.present("summaries", summaries));
+    Require.present("claim", under);
     Require.present("at", at);
 
+    if (under.isPresent()) {
+      requireHeld(documents, under.get());
+    }
     Set<NodeId> known = new HashSet<>();
     documents.forEach(document -> known.add(document.id()));
     chunks.forEach(chunk -> in(known, chunk.document(), "the document of a chunk"));
@@ -60,6 +69,22 @@ public record GraphBatch(
       in(known, fact.subject(), "the subject of a fact");
       in(known, fact.object(), "the object of a fact");
       fact.statedBy().forEach(chunk -> in(known, chunk, "the chunk stating a fact"));
+    }
+  }
+
+  /** This, written only while {@code claim} stands. */
+  public GraphBatch under(SessionClaim claim) {
+    return new GraphBatch(
+        dataset, documents, chunks, entities, mentions, facts, summaries, Optional.of(claim), at);
+  }
+
+  private static void requireHeld(List<Document> documents, SessionClaim claim) {
+    for (Document document : documents) {
+      if (document.source() instanceof Source.SessionEntry(EntryKey entry, long sequence)
+          && !entry.session().equals(claim.session())) {
+        throw new InvalidInputException(
+            "the entry of a document", entry, "claim its session, or write it in another batch");
+      }
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.mnemo.domain.model.graph;
 
+import dev.mnemo.domain.exception.InvalidInputException;
 import dev.mnemo.domain.model.EntryKey;
 import dev.mnemo.domain.model.Require;
 
@@ -16,15 +17,18 @@ public sealed interface Source {
     }
   }
 
-  /** An entry of a session. */
-  record SessionEntry(EntryKey entry) implements Source {
+  /** An entry of a session, with its sequence number there. */
+  record SessionEntry(EntryKey entry, long sequence) implements Source {
     public SessionEntry {
       Require.present("entry", entry);
+      if (sequence < 1) {
+        throw new InvalidInputException("sequence", sequence, "use 1 or more");
+      }
     }
 
     @Override
     public String title() {
-      return "session " + entry.session().session() + ", entry " + entry.entry();
+      return "session " + entry.session().session() + ", entry " + sequence;
     }
   }
 }

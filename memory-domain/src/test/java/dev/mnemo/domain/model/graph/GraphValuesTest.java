@@ -94,6 +94,7 @@ final class GraphValuesTest {
                 List.of(),
                 List.of(),
                 List.of(SUMMARY),
+                Optional.empty(),
                 NOON),
         "the document of a summary was 'document'; add it to the same batch");
   }
@@ -118,10 +119,10 @@ final class GraphValuesTest {
   }
 
   @Test
-  void theSourceOfAnEntryShouldBeTitledByItsKey() {
+  void theSourceOfAnEntryShouldBeTitledByItsPlace() {
     EntryKey entry = new EntryKey(SessionKey.of("alice", "s 1"), new EntryId("e1"));
 
-    assertThat(new Source.SessionEntry(entry).title()).isEqualTo("session s 1, entry e1");
+    assertThat(new Source.SessionEntry(entry, 7).title()).isEqualTo("session s 1, entry 7");
   }
 
   private static Fact fact(double confidence, Set<NodeId> statedBy) {
@@ -135,6 +136,7 @@ final class GraphValuesTest {
         confidence,
         "rules",
         Validity.UNKNOWN,
+        Optional.empty(),
         statedBy,
         Optional.empty());
   }
@@ -159,6 +161,7 @@ final class GraphValuesTest {
         BATCH.mentions(),
         BATCH.facts(),
         documents.isEmpty() ? List.of() : BATCH.summaries(),
+        Optional.empty(),
         NOON);
   }
 
