@@ -103,7 +103,8 @@ final class AdapterChoice {
             .orElse(MemorySettings.DEFAULT.searchTimeout()),
         MemorySettings.DEFAULT.lease(),
         prompts.text(Prompts.Part.ANSWER_INSTRUCTIONS).text(),
-        prices());
+        prices(),
+        MemorySettings.DEFAULT.ranking());
   }
 
   private PriceTable prices() {

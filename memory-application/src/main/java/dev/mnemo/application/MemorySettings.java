@@ -16,6 +16,7 @@ import java.time.Duration;
  *     may take it up
  * @param answerInstructions what a model is told to do with a question, its context and history
  * @param prices what models cost
+ * @param ranking how much each signal of the ranking counts
  */
 public record MemorySettings(
     int window,
@@ -25,7 +26,8 @@ public record MemorySettings(
     Duration searchTimeout,
     Duration lease,
     String answerInstructions,
-    PriceTable prices) {
+    PriceTable prices,
+    RankingWeights ranking) {
 
   private static final Duration SHORTEST_SEARCH = Duration.ofMillis(1);
   private static final Duration LONGEST_SEARCH = Duration.ofDays(1);
@@ -35,8 +37,8 @@ public record MemorySettings(
   private static final int LONGEST_INSTRUCTIONS = 100_000;
 
   /**
-   * 10 entries, 200 words, 4 chunks, 30 minutes, 2 minutes, 10 seconds, the instructions and the
-   * list prices that are built in.
+   * 10 entries, 200 words, 4 chunks, 30 minutes, 2 minutes, 10 seconds, the instructions, the list
+   * prices and the weights that are built in.
    */
   public static final MemorySettings DEFAULT =
       new MemorySettings(
@@ -47,7 +49,8 @@ public record MemorySettings(
           Duration.ofMinutes(2),
           Duration.ofSeconds(10),
           Instructions.forAnswers(),
-          PriceTable.builtIn());
+          PriceTable.builtIn(),
+          RankingWeights.builtIn());
 
   public MemorySettings {
     Require.between("window", window, 1, 1_000);
@@ -65,6 +68,7 @@ public record MemorySettings(
     }
     Require.identifier("answer instructions", answerInstructions, LONGEST_INSTRUCTIONS);
     Require.present("prices", prices);
+    Require.present("ranking", ranking);
   }
 
   /** This with another bound for searches. */
@@ -77,7 +81,8 @@ public record MemorySettings(
         time,
         lease,
         answerInstructions,
-        prices);
+        prices,
+        ranking);
   }
 
   /** This with another lease. */
@@ -90,7 +95,8 @@ public record MemorySettings(
         searchTimeout,
         time,
         answerInstructions,
-        prices);
+        prices,
+        ranking);
   }
 
   /** This with other prices. */
@@ -103,6 +109,21 @@ public record MemorySettings(
         searchTimeout,
         lease,
         answerInstructions,
+        other,
+        ranking);
+  }
+
+  /** This with other weights of the ranking. */
+  public MemorySettings withRanking(RankingWeights other) {
+    return new MemorySettings(
+        window,
+        chunkWords,
+        extractionsAtOnce,
+        abandonedAfter,
+        searchTimeout,
+        lease,
+        answerInstructions,
+        prices,
         other);
   }
 }

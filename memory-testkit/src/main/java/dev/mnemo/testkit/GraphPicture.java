@@ -7,6 +7,7 @@ import dev.mnemo.domain.model.graph.DocumentContent;
 import dev.mnemo.domain.model.graph.DocumentQuery;
 import dev.mnemo.domain.model.graph.Entity;
 import dev.mnemo.domain.model.graph.Evidence;
+import dev.mnemo.domain.model.graph.GraphView;
 import dev.mnemo.domain.model.graph.NodeId;
 import dev.mnemo.domain.port.KnowledgeGraph;
 import java.util.ArrayList;
@@ -40,7 +41,7 @@ public record GraphPicture(List<String> lines) {
       lines.add(content.toString());
       content.entities().stream().map(Entity::id).forEach(entities::add);
     }
-    for (Evidence.OfFact fact : graph.factsAbout(Set.of(dataset), entities, ALL)) {
+    for (Evidence.OfFact fact : graph.factsAbout(new GraphView(reader, Set.of(dataset)), entities, ALL)) {
       lines.add(line(fact));
     }
     return new GraphPicture(List.copyOf(lines));

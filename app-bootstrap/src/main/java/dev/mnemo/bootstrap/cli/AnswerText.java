@@ -8,6 +8,7 @@ import dev.mnemo.domain.model.UserScope;
 import dev.mnemo.domain.model.graph.Document;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 
@@ -59,6 +60,24 @@ final class AnswerText {
       console.say("  [%d] %s".formatted(source.rank(), line(source)));
     }
     result.notRemembered().ifPresent(reason -> console.say("  not remembered: " + reason));
+  }
+
+  /** As {@link #ranked}, each followed by what the signals add to its score, most first. */
+  static void explained(Console console, List<Ranked> results) {
+    if (results.isEmpty()) {
+      ranked(console, results);
+    }
+    for (Ranked result : results) {
+      ranked(console, List.of(result));
+      console.say(
+          result.shares().entrySet().stream()
+              .sorted(
+                  Map.Entry.<String, Double>comparingByValue()
+                      .reversed()
+                      .thenComparing(Map.Entry::getKey))
+              .map(one -> String.format(Locale.ROOT, "%s %+.3f", one.getKey(), one.getValue()))
+              .collect(Collectors.joining("  ", "      ", "")));
+    }
   }
 
   static void ranked(Console console, List<Ranked> results) {

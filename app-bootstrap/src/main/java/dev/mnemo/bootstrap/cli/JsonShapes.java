@@ -24,6 +24,7 @@ import dev.mnemo.domain.model.graph.Source;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The public JSON contract: snake_case names, in a fixed order. */
@@ -70,13 +71,24 @@ final class JsonShapes {
     return node;
   }
 
-  static ObjectNode recall(@Nullable String id, String question, List<Ranked> results) {
+  /**
+   * @param explained whether each result tells what the signals of the ranking add to its score
+   */
+  static ObjectNode recall(
+      @Nullable String id, String question, List<Ranked> results, boolean explained) {
     ObjectNode node = object();
     if (id != null) {
       node.put("id", id);
     }
     node.put("question", question);
-    node.set("results", ranked(results));
+    ArrayNode array = ranked(results);
+    if (explained) {
+      for (int i = 0; i < results.size(); i++) {
+        ObjectNode signals = ((ObjectNode) array.get(i)).putObject("signals");
+        new TreeMap<>(results.get(i).shares()).forEach(signals::put);
+      }
+    }
+    node.set("results", array);
     return node;
   }
 

@@ -26,6 +26,7 @@ import picocli.CommandLine.Parameters;
       "",
       "Examples:",
       "  mnemo recall \"Where does Alice live?\"",
+      "  mnemo recall --explain \"Where does Alice live?\"",
       "  mnemo recall --queries questions.jsonl --top-k 100 --json"
     })
 final class RecallCommand extends MnemoTask {
@@ -42,6 +43,11 @@ final class RecallCommand extends MnemoTask {
       description = "How many results (default: ${DEFAULT-VALUE}).",
       defaultValue = "10")
   private int topK;
+
+  @Option(
+      names = "--explain",
+      description = "Tell what each signal of the ranking adds to a result's score.")
+  private boolean explain;
 
   @Option(
       names = "--queries",
@@ -62,9 +68,9 @@ final class RecallCommand extends MnemoTask {
       String question = String.join(" ", words);
       List<Ranked> results = mnemo.useCases().recall().recall(scope, request(question));
       if (json()) {
-        console.json(JsonShapes.recall(null, question, results));
+        console.json(JsonShapes.recall(null, question, results, explain));
       } else {
-        AnswerText.ranked(console, results);
+        show(console, results);
       }
       return DONE;
     }
@@ -87,10 +93,18 @@ final class RecallCommand extends MnemoTask {
 
   private void answer(Console console, @Nullable String id, String question, List<Ranked> results) {
     if (json()) {
-      JsonNode node = JsonShapes.recall(id, question, results);
+      JsonNode node = JsonShapes.recall(id, question, results, explain);
       console.json(node);
     } else {
       console.say((id == null ? "" : id + ": ") + question);
+      show(console, results);
+    }
+  }
+
+  private void show(Console console, List<Ranked> results) {
+    if (explain) {
+      AnswerText.explained(console, results);
+    } else {
       AnswerText.ranked(console, results);
     }
   }

@@ -1,10 +1,13 @@
 package dev.mnemo.application.service;
 
-import dev.mnemo.application.port.in.Ranked;
+import dev.mnemo.application.RankingWeights;
 import dev.mnemo.domain.model.graph.Candidate;
 import dev.mnemo.domain.model.graph.Evidence;
+import dev.mnemo.domain.model.graph.EvidenceId;
+import dev.mnemo.domain.model.graph.RetrievalQuery;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
@@ -17,68 +20,68 @@ import java.util.stream.Collectors;
  */
 final class Ranking {
 
-  /** The words and the vector count the same. */
-  static final List<Signal> HYBRID = List.of(Signal.text(0.5), Signal.vector(0.5));
-
-  private static final Comparator<Scored> BEST_FIRST =
-      Comparator.comparingDouble(Scored::score)
+  private static final Comparator<Placed> BEST_FIRST =
+      Comparator.comparingDouble(Placed::score)
           .reversed()
-          .thenComparing(scored -> scored.evidence().id());
+          .thenComparing(placed -> placed.id().id());
 
   private final List<Signal> signals;
+  private final RankingWeights weights;
 
-  Ranking(List<Signal> signals) {
-    this.signals = List.copyOf(signals);
+  Ranking(RankingWeights weights) {
+    this(Signals.ALL, weights);
   }
 
-  /** This with one more signal. */
-  Ranking with(Signal signal) {
-    List<Signal> more = new ArrayList<>(signals);
-    more.add(signal);
-    return new Ranking(more);
+  Ranking(List<Signal> signals, RankingWeights weights) {
+    this.signals = signals.stream().filter(one -> weights.of(one.name()) != 0).toList();
+    this.weights = weights;
+  }
+
+  /** A candidate with its score, and what each signal adds to that. */
+  record Placed(Candidate candidate, double score, Map<String, Double> shares) {
+
+    EvidenceId id() {
+      return candidate.id();
+    }
   }
 
   /** The {@code topK} best. */
-  List<Ranked> best(List<Candidate> candidates, int topK) {
-    Map<Evidence.Kind, List<Candidate>> pools =
-        candidates.stream().collect(Collectors.groupingBy(c -> c.evidence().kind()));
-    List<Scored> scored = new ArrayList<>();
-    pools.values().forEach(pool -> scored.addAll(scores(pool)));
-    scored.sort(BEST_FIRST);
-
-    List<Ranked> ranked = new ArrayList<>();
-    for (Scored one : scored.subList(0, Math.min(topK, scored.size()))) {
-      ranked.add(new Ranked(ranked.size() + 1, one.score(), one.evidence()));
-    }
-    return ranked;
+  List<Placed> best(List<Candidate> candidates, RetrievalQuery query, int topK) {
+    Pool all = Pool.of(query, candidates);
+    Map<Evidence.Kind, List<Candidate>> kinds =
+        candidates.stream().collect(Collectors.groupingBy(one -> one.id().kind()));
+    List<Placed> placed = new ArrayList<>();
+    kinds.values().forEach(some -> placed.addAll(placed(all.of(some))));
+    placed.sort(BEST_FIRST);
+    return List.copyOf(placed.subList(0, Math.min(topK, placed.size())));
   }
 
-  private record Scored(double score, Evidence evidence) {}
+  private List<Placed> placed(Pool pool) {
+    Map<String, ToDoubleFunction<Candidate>> values = new LinkedHashMap<>();
+    signals.forEach(signal -> values.put(signal.name(), signal.over().apply(pool)));
+    return pool.some().stream().map(one -> placed(one, values)).toList();
+  }
 
-  private List<Scored> scores(List<Candidate> pool) {
-    double[] sums = new double[pool.size()];
-    for (Signal signal : signals) {
-      ToDoubleFunction<Candidate> value = signal.over().apply(pool);
-      for (int i = 0; i < sums.length; i++) {
-        sums[i] += signal.weight() * value.applyAsDouble(pool.get(i));
+  private Placed placed(Candidate one, Map<String, ToDoubleFunction<Candidate>> values) {
+    Map<String, Double> shares = new LinkedHashMap<>();
+    double sum = 0;
+    for (Map.Entry<String, ToDoubleFunction<Candidate>> signal : values.entrySet()) {
+      double share = weights.of(signal.getKey()) * signal.getValue().applyAsDouble(one);
+      if (share != 0) {
+        shares.put(signal.getKey(), share);
+        sum += share;
       }
     }
-    List<Scored> scored = new ArrayList<>();
-    for (int i = 0; i < sums.length; i++) {
-      Evidence evidence = pool.get(i).evidence();
-      scored.add(new Scored(sums[i] * worth(evidence), evidence));
-    }
-    return scored;
+    return new Placed(one, sum * worth(one), shares);
   }
 
-  // An entity's name alone answers less than a sentence; feedback moves a fact by a quarter at
-  // most.
-  private static double worth(Evidence evidence) {
-    return switch (evidence) {
-      case Evidence.OfChunk chunk -> 1;
-      case Evidence.OfSummary summary -> 1;
-      case Evidence.OfEntity entity -> 0.5;
-      case Evidence.OfFact fact -> 0.75 + 0.5 * Math.clamp(fact.weight(), 0, 1);
-    };
+  // An entity's name alone answers less than a sentence; feedback moves it by a quarter at most.
+  private static double worth(Candidate candidate) {
+    double ofKind =
+        switch (candidate.id().kind()) {
+          case CHUNK, SUMMARY, FACT -> 1;
+          case ENTITY -> 0.5;
+        };
+    return ofKind * (0.75 + 0.5 * Math.clamp(candidate.weight(), 0, 1));
   }
 }

@@ -7,7 +7,7 @@ import dev.mnemo.application.port.in.SearchRequest;
 import dev.mnemo.application.service.Retriever.Sought;
 import dev.mnemo.domain.model.Embedding;
 import dev.mnemo.domain.model.UserScope;
-import dev.mnemo.domain.model.graph.DatasetId;
+import dev.mnemo.domain.model.graph.GraphView;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -53,7 +53,7 @@ final class Recollection implements Recall {
 
   private List<Ranked> find(UserScope scope, RecallRequest request, Spending spending) {
     try (Forks forks = new Forks()) {
-      Future<Set<DatasetId>> readable = forks.start(() -> datasets.of(scope, request.dataset()));
+      Future<GraphView> readable = forks.start(() -> datasets.view(scope, request.dataset()));
       Optional<Embedding> vector = vectors.question(request.question(), spending);
       return retriever.find(
           new Sought(

@@ -7,6 +7,7 @@ import dev.mnemo.domain.exception.InvalidInputException;
 import dev.mnemo.domain.model.Embedding;
 import dev.mnemo.domain.model.UserScope;
 import dev.mnemo.domain.model.graph.EmbeddingSpace;
+import dev.mnemo.domain.model.graph.EvidenceId;
 import dev.mnemo.domain.model.graph.IndexedCounts;
 import dev.mnemo.domain.model.graph.IndexedText;
 import dev.mnemo.domain.port.Embedder;
@@ -83,7 +84,7 @@ final class ReembedService implements Reembed {
       IndexedCounts counts = index.count(space);
       long before = embedded;
       progress.at(counts.embedded(), counts.texts());
-      Optional<IndexedText.Place> after = Optional.empty();
+      Optional<EvidenceId> after = Optional.empty();
       List<IndexedText> texts;
       do {
         texts = index.missing(space, after, TEXTS_PER_BATCH * BATCHES_AT_ONCE);

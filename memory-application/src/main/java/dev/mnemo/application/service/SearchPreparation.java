@@ -7,7 +7,7 @@ import dev.mnemo.application.service.FollowUps.Question;
 import dev.mnemo.application.service.Retriever.Sought;
 import dev.mnemo.domain.model.Embedding;
 import dev.mnemo.domain.model.UserScope;
-import dev.mnemo.domain.model.graph.DatasetId;
+import dev.mnemo.domain.model.graph.GraphView;
 import dev.mnemo.domain.model.language.Prompt;
 import java.util.List;
 import java.util.Optional;
@@ -76,7 +76,7 @@ final class SearchPreparation {
     List<Ranked> evidence =
         retriever.find(
             new Sought(
-                start.datasets(),
+                start.view(),
                 question.phrasings(),
                 vector,
                 request.type().kinds(),
@@ -86,13 +86,13 @@ final class SearchPreparation {
     return new Prepared(start.window(), prompt, evidence);
   }
 
-  private record Start(Set<DatasetId> datasets, Window window, Optional<Embedding> vector) {}
+  private record Start(GraphView view, Window window, Optional<Embedding> vector) {}
 
   // None of the three needs another, so the slowest alone is waited for.
   private Start start(UserScope scope, SearchRequest request, Spending spending) {
     try (Forks forks = new Forks()) {
       var reading = conversation.begin(forks, scope.session(request.session()));
-      Future<Set<DatasetId>> readable = forks.start(() -> datasets.of(scope, request.dataset()));
+      Future<GraphView> readable = forks.start(() -> datasets.view(scope, request.dataset()));
       Optional<Embedding> vector = vectors.question(request.question(), spending);
       return new Start(Forks.join(readable), conversation.await(reading), vector);
     }

@@ -167,7 +167,8 @@ final class SearchService implements Search {
     List<Ranked> sources = new ArrayList<>();
     for (Ranked piece : given) {
       if (drawn.contains(piece.evidence().id())) {
-        sources.add(new Ranked(sources.size() + 1, piece.score(), piece.evidence()));
+        sources.add(
+            new Ranked(sources.size() + 1, piece.score(), piece.evidence(), piece.shares()));
       }
     }
     return sources;

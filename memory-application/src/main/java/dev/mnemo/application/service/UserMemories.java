@@ -9,7 +9,7 @@ import dev.mnemo.application.service.Retriever.Sought;
 import dev.mnemo.domain.model.Embedding;
 import dev.mnemo.domain.model.QAEntry;
 import dev.mnemo.domain.model.UserScope;
-import dev.mnemo.domain.model.graph.DatasetId;
+import dev.mnemo.domain.model.graph.GraphView;
 import dev.mnemo.domain.model.graph.Evidence.Kind;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -61,7 +61,7 @@ final class UserMemories implements RecallMemory {
       Conversation conversation =
           new Conversation(sessions, Math.max(TURNS, request.messages()), patience);
       var reading = conversation.begin(forks, scope.session(request.session()));
-      Future<Set<DatasetId>> readable = forks.start(() -> datasets.of(scope, Optional.empty()));
+      Future<GraphView> readable = forks.start(() -> datasets.view(scope, Optional.empty()));
       Window window = conversation.await(reading);
       List<Ranked> found = find(request, window.turns(), Forks.join(readable), spending);
       return memory(request, window, found);
@@ -69,7 +69,7 @@ final class UserMemories implements RecallMemory {
   }
 
   private List<Ranked> find(
-      MemoryRequest request, List<QAEntry> turns, Set<DatasetId> readable, Spending spending) {
+      MemoryRequest request, List<QAEntry> turns, GraphView readable, Spending spending) {
     List<String> phrasings = phrasings(request, turns);
     int wanted = request.facts() + request.entities();
     if (phrasings.isEmpty() || wanted == 0) {

@@ -3,6 +3,7 @@ package dev.mnemo.application.service;
 import dev.mnemo.domain.model.UserScope;
 import dev.mnemo.domain.model.graph.DatasetId;
 import dev.mnemo.domain.model.graph.Evidence;
+import dev.mnemo.domain.model.graph.GraphView;
 import dev.mnemo.domain.model.graph.NodeId;
 import dev.mnemo.domain.port.KnowledgeGraph;
 import java.util.List;
@@ -15,6 +16,6 @@ final class Facts {
 
   static List<Evidence.OfFact> about(
       KnowledgeGraph graph, UserScope reader, DatasetId dataset, Set<NodeId> entities) {
-    return graph.factsAbout(Set.of(dataset), entities, 1_000);
+    return graph.factsAbout(new GraphView(reader.user(), Set.of(dataset)), entities, 1_000);
   }
 }

@@ -197,7 +197,8 @@ class PersistFaultsTest {
           settings.searchTimeout(),
           settings.lease(),
           settings.answerInstructions(),
-          settings.prices());
+          settings.prices(),
+          settings.ranking());
     }
 
     void disturb(PersistWorld disturbed, Fault by, int step) {

@@ -1,33 +1,45 @@
 package dev.mnemo.application.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
-import dev.mnemo.application.port.in.Ranked;
+import dev.mnemo.application.RankingWeights;
+import dev.mnemo.application.service.Ranking.Placed;
+import dev.mnemo.domain.model.UserId;
 import dev.mnemo.domain.model.graph.Candidate;
 import dev.mnemo.domain.model.graph.DatasetId;
-import dev.mnemo.domain.model.graph.Entity;
 import dev.mnemo.domain.model.graph.Evidence;
-import dev.mnemo.domain.model.graph.FactId;
+import dev.mnemo.domain.model.graph.EvidenceId;
+import dev.mnemo.domain.model.graph.GraphView;
 import dev.mnemo.domain.model.graph.NodeId;
-import dev.mnemo.domain.model.graph.Provenance;
-import dev.mnemo.domain.model.graph.Validity;
-import dev.mnemo.testkit.TestClock;
+import dev.mnemo.domain.model.graph.RetrievalQuery;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
 class RankingTest {
 
-  private static final Provenance NOWHERE =
-      new Provenance(new DatasetId("d"), List.of(), List.of());
+  private static final DatasetId DATASET = new DatasetId("d");
+  private static final RetrievalQuery QUERY =
+      new RetrievalQuery(
+          new GraphView(new UserId("u"), Set.of(DATASET)),
+          List.of("question"),
+          Optional.empty(),
+          Set.of(Evidence.Kind.CHUNK),
+          Set.of(),
+          10);
 
-  private final Ranking ranking = new Ranking(Ranking.HYBRID);
+  private final Ranking ranking =
+      new Ranking(new RankingWeights(Map.of("text", 0.5, "vector", 0.5, "near", 0.3)));
 
   @Test
   void wordsAndVectorShouldCountTheSame() {
-    List<Ranked> ranked =
-        ranking.best(
+    List<Placed> ranked =
+        best(
             List.of(
                 chunk("words", 8, 0),
                 chunk("both", 6, 0.93),
@@ -41,11 +53,11 @@ class RankingTest {
 
   @Test
   void theNarrowBandOfSimilaritiesShouldBeStretched() {
-    List<Ranked> ranked =
-        ranking.best(List.of(chunk("a", 0, 0.91), chunk("b", 0, 0.90), chunk("c", 0, 0.89)), 10);
+    List<Placed> ranked =
+        best(List.of(chunk("a", 0, 0.91), chunk("b", 0, 0.90), chunk("c", 0, 0.89)), 10);
 
     assertThat(ranked)
-        .extracting(Ranked::score)
+        .extracting(Placed::score)
         .satisfiesExactly(
             best -> assertThat(best).isCloseTo(0.5, within()),
             middle -> assertThat(middle).isCloseTo(0.25, within()),
@@ -54,15 +66,15 @@ class RankingTest {
 
   @Test
   void eachKindShouldBeMeasuredByItsOwnBest() {
-    List<Ranked> ranked = ranking.best(List.of(chunk("chunk", 40, 0), fact("fact", 2, 0.5)), 10);
+    List<Placed> ranked = best(List.of(chunk("chunk", 40, 0), fact("fact", 2, 0.5)), 10);
 
-    assertThat(ranked).extracting(Ranked::score).containsExactly(0.5, 0.5);
+    assertThat(ranked).extracting(Placed::score).containsExactly(0.5, 0.5);
   }
 
   @Test
   void feedbackShouldMoveAFactMildly() {
-    List<Ranked> ranked =
-        ranking.best(List.of(fact("liked", 7, 1), fact("plain", 7, 0.5), fact("best", 10, 0)), 10);
+    List<Placed> ranked =
+        best(List.of(fact("liked", 7, 1), fact("plain", 7, 0.5), fact("best", 10, 0)), 10);
 
     assertThat(ids(ranked)).containsExactly("liked", "best", "plain");
   }
@@ -71,63 +83,79 @@ class RankingTest {
   void equalScoresShouldBeOrderedById() {
     List<Candidate> candidates = List.of(chunk("c", 1, 0), chunk("a", 1, 0), chunk("b", 1, 0));
 
-    assertThat(ids(ranking.best(candidates, 10))).containsExactly("a", "b", "c");
-    assertThat(ranking.best(candidates.reversed(), 10)).isEqualTo(ranking.best(candidates, 10));
+    assertThat(ids(best(candidates, 10))).containsExactly("a", "b", "c");
+    assertThat(best(candidates.reversed(), 10)).isEqualTo(best(candidates, 10));
   }
 
   @Test
-  void ranksShouldCountFromOneAndStopAtTheLimit() {
-    List<Ranked> ranked =
-        ranking.best(List.of(chunk("a", 3, 0), chunk("b", 2, 0), chunk("c", 1, 0)), 2);
-
-    assertThat(ranked).extracting(Ranked::rank).containsExactly(1, 2);
-  }
-
-  @Test
-  void aFurtherSignalShouldAddItsShare() {
-    Signal named = new Signal("named", 0.4, pool -> one -> one.evidence().id().equals("b") ? 1 : 0);
-
-    List<Ranked> ranked = ranking.with(named).best(List.of(chunk("a", 4, 0), chunk("b", 3, 0)), 10);
-
-    assertThat(ids(ranked)).containsExactly("b", "a");
-    assertThat(ids(ranking.best(List.of(chunk("a", 4, 0), chunk("b", 3, 0)), 10)))
+  void theBestAloneShouldBeTaken() {
+    assertThat(ids(best(List.of(chunk("a", 3, 0), chunk("b", 2, 0), chunk("c", 1, 0)), 2)))
         .containsExactly("a", "b");
   }
 
   @Test
+  void aFactShouldBeNearByTheBetterNamedOfItsEntities() {
+    List<Candidate> candidates =
+        List.of(
+            entity("alice", 4),
+            entity("bob", 1),
+            fact("of both", Set.of("alice", "bob")),
+            fact("of bob", Set.of("bob", "rome")),
+            fact("of others", Set.of("carol")));
+
+    assertThat(best(candidates, 10))
+        .filteredOn(one -> one.id().kind() == Evidence.Kind.FACT)
+        .extracting(one -> one.id().id(), Placed::score)
+        .containsExactly(tuple("of both", 0.3), tuple("of bob", 0.075), tuple("of others", 0.0));
+  }
+
+  @Test
   void noCandidatesShouldRankToNothing() {
-    assertThat(ranking.best(List.of(), 10)).isEmpty();
+    assertThat(best(List.of(), 10)).isEmpty();
   }
 
   private static Offset<Double> within() {
     return Offset.offset(1e-9);
   }
 
-  private static List<String> ids(List<Ranked> ranked) {
-    return ranked.stream().map(one -> one.evidence().id()).toList();
+  private static List<String> ids(List<Placed> ranked) {
+    return ranked.stream().map(one -> one.id().id()).toList();
+  }
+
+  private List<Placed> best(List<Candidate> candidates, int topK) {
+    return ranking.best(candidates, QUERY, topK);
   }
 
   private static Candidate chunk(String id, double text, double vector) {
-    return new Candidate(new Evidence.OfChunk(new NodeId(id), 0, id, NOWHERE), text, vector);
+    return candidate(Evidence.Kind.CHUNK, id, text, vector, 0.5, Set.of());
   }
 
   private static Candidate fact(String id, double text, double weight) {
-    Entity thing = new Entity(new NodeId("thing"), "thing", "thing", "");
+    return candidate(Evidence.Kind.FACT, id, text, 0, weight, Set.of());
+  }
+
+  private static Candidate fact(String id, Set<String> entities) {
+    return candidate(Evidence.Kind.FACT, id, 0, 0, 0.5, entities);
+  }
+
+  private static Candidate entity(String id, double text) {
+    return candidate(Evidence.Kind.ENTITY, id, text, 0, 0.5, Set.of(id));
+  }
+
+  private static Candidate candidate(
+      Evidence.Kind kind,
+      String id,
+      double text,
+      double vector,
+      double weight,
+      Set<String> entities) {
     return new Candidate(
-        new Evidence.OfFact(
-            new FactId(id),
-            thing,
-            "is",
-            thing,
-            id,
-            false,
-            1,
-            Validity.UNKNOWN,
-            TestClock.NOON,
-            Optional.empty(),
-            weight,
-            NOWHERE),
+        new EvidenceId(kind, DATASET, id),
+        id,
         text,
-        0);
+        vector,
+        weight,
+        entities.stream().map(NodeId::new).collect(Collectors.toSet()),
+        Optional.empty());
   }
 }

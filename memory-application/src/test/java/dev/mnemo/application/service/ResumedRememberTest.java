@@ -16,10 +16,12 @@ import dev.mnemo.domain.exception.ModelFailureException;
 import dev.mnemo.domain.model.ContentHash;
 import dev.mnemo.domain.model.ForgetMode;
 import dev.mnemo.domain.model.Usage;
+import dev.mnemo.domain.model.UserScope;
 import dev.mnemo.domain.model.graph.Candidate;
 import dev.mnemo.domain.model.graph.DatasetId;
 import dev.mnemo.domain.model.graph.Evidence;
 import dev.mnemo.domain.model.graph.GraphCounts;
+import dev.mnemo.domain.model.graph.GraphView;
 import dev.mnemo.domain.model.graph.NodeId;
 import dev.mnemo.domain.model.graph.RetrievalQuery;
 import dev.mnemo.domain.model.graph.WriteReport;
@@ -446,8 +448,7 @@ class ResumedRememberTest {
 
   // What is told of it in the order of writing, which differs, is compared as a set.
   private static List<String> everything(World world, Evidence.Kind kind) {
-    return candidates(world, kind, "part alice bob thing city on likes lives").stream()
-        .map(Candidate::evidence)
+    return found(world, kind, "part alice bob thing city on likes lives").stream()
         .map(
             one ->
                 "%s %s %s %s"
@@ -463,12 +464,16 @@ class ResumedRememberTest {
   }
 
   private static List<String> texts(World world, Evidence.Kind kind, String words) {
-    return candidates(world, kind, words).stream().map(one -> one.evidence().text()).toList();
+    return found(world, kind, words).stream().map(Evidence::text).toList();
   }
 
-  private static List<Candidate> candidates(World world, Evidence.Kind kind, String words) {
-    return world.graph.retrieve(
-        new RetrievalQuery(
-            Set.of(DATASET), List.of(words), Optional.empty(), Set.of(kind), Set.of(), 1_000));
+  private static List<Evidence> found(World world, Evidence.Kind kind, String words) {
+    GraphView view = new GraphView(UserScope.DEFAULT.user(), Set.of(DATASET));
+    List<Candidate> candidates =
+        world.graph.retrieve(
+            new RetrievalQuery(
+                view, List.of(words), Optional.empty(), Set.of(kind), Set.of(), 1_000));
+    return world.graph.describe(
+        view, candidates.stream().map(Candidate::id).collect(Collectors.toSet()));
   }
 }

@@ -2,6 +2,7 @@ package dev.mnemo.domain.port;
 
 import dev.mnemo.domain.model.Embedding;
 import dev.mnemo.domain.model.graph.EmbeddingSpace;
+import dev.mnemo.domain.model.graph.EvidenceId;
 import dev.mnemo.domain.model.graph.IndexedCounts;
 import dev.mnemo.domain.model.graph.IndexedText;
 import java.util.List;
@@ -39,7 +40,7 @@ public interface EmbeddingIndex {
    *
    * @param after the place to go on behind; empty for the beginning
    */
-  List<IndexedText> missing(EmbeddingSpace space, Optional<IndexedText.Place> after, int limit);
+  List<IndexedText> missing(EmbeddingSpace space, Optional<EvidenceId> after, int limit);
 
   /**
    * Stores vectors of one space, in one transaction; texts that went, changed or got a vector

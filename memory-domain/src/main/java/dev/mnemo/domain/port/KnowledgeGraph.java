@@ -12,9 +12,11 @@ import dev.mnemo.domain.model.graph.DocumentContent;
 import dev.mnemo.domain.model.graph.DocumentParts;
 import dev.mnemo.domain.model.graph.DocumentQuery;
 import dev.mnemo.domain.model.graph.Evidence;
+import dev.mnemo.domain.model.graph.EvidenceId;
 import dev.mnemo.domain.model.graph.FactId;
 import dev.mnemo.domain.model.graph.GraphBatch;
 import dev.mnemo.domain.model.graph.GraphCounts;
+import dev.mnemo.domain.model.graph.GraphView;
 import dev.mnemo.domain.model.graph.NodeId;
 import dev.mnemo.domain.model.graph.RetrievalQuery;
 import dev.mnemo.domain.model.graph.WriteReport;
@@ -25,7 +27,8 @@ import java.util.Set;
 
 /**
  * The content of the knowledge graph. It does not decide who may read what: callers pass the
- * datasets that a user scope permits, and nothing outside them is ever read or changed.
+ * datasets that a user scope permits, and nothing outside them is ever read or changed. Inside them
+ * it keeps what came from one user's sessions from all others.
  *
  * <p>All methods throw {@link dev.mnemo.domain.exception.BackendUnavailableException} while the
  * backend cannot be used.
@@ -60,15 +63,23 @@ public interface KnowledgeGraph {
 
   /**
    * Candidates for a question, each once, in no promised order; any characters are plain text.
-   * Recall inside a small dataset does not suffer from large ones beside it.
+   * Recall inside a small dataset does not suffer from large ones beside it. The words find a turn
+   * of a conversation also by who spoke and by what was said before it. Words that only a document
+   * says that the view does not show find nothing.
    *
    * @throws dev.mnemo.domain.exception.ConflictException if the query's embedding comes from
    *     another model than those indexed
    */
   List<Candidate> retrieve(RetrievalQuery query);
 
+  /**
+   * These pieces of evidence, in no promised order, without those that are not there or not seen
+   * any more. What they say and where it comes from is what the documents tell that the view shows.
+   */
+  List<Evidence> describe(GraphView view, Set<EvidenceId> chosen);
+
   /** At most {@code limit} facts whose subject or object is one of the entities. */
-  List<Evidence.OfFact> factsAbout(Set<DatasetId> datasets, Set<NodeId> entities, int limit);
+  List<Evidence.OfFact> factsAbout(GraphView view, Set<NodeId> entities, int limit);
 
   /** The chunks that state these facts; facts that a dataset does not hold are left out. */
   Map<FactId, Set<NodeId>> statements(DatasetId dataset, Set<FactId> facts);

@@ -14,10 +14,12 @@ import dev.mnemo.domain.model.graph.DocumentQuery;
 import dev.mnemo.domain.model.graph.EmbeddingSpace;
 import dev.mnemo.domain.model.graph.Entity;
 import dev.mnemo.domain.model.graph.Evidence;
+import dev.mnemo.domain.model.graph.EvidenceId;
 import dev.mnemo.domain.model.graph.Fact;
 import dev.mnemo.domain.model.graph.FactId;
 import dev.mnemo.domain.model.graph.GraphBatch;
 import dev.mnemo.domain.model.graph.GraphCounts;
+import dev.mnemo.domain.model.graph.GraphView;
 import dev.mnemo.domain.model.graph.IndexedCounts;
 import dev.mnemo.domain.model.graph.IndexedText;
 import dev.mnemo.domain.model.graph.NodeId;
@@ -68,7 +70,7 @@ public final class Samples {
           Optional.of("On Alice."));
   private static final IndexedText INDEXED_TEXT =
       new IndexedText(
-          new IndexedText.Place(Evidence.Kind.CHUNK, DATASET, CHUNK.id().value()), CHUNK.text());
+          new EvidenceId(Evidence.Kind.CHUNK, DATASET, CHUNK.id().value()), CHUNK.text());
   public static final Entity ALICE = new Entity(new NodeId("alice"), "Alice", "person", "");
   public static final Entity BOB = new Entity(new NodeId("bob"), "Bob", "person", "A friend.");
   public static final Fact FACT =
@@ -105,6 +107,15 @@ public final class Samples {
 
   private static final SessionKey KEY = SessionKey.of("alice", "s");
   private static final EntryKey ENTRY_KEY = new EntryKey(KEY, new EntryId("e1"));
+  private static final Candidate CANDIDATE =
+      new Candidate(
+          new EvidenceId(Evidence.Kind.CHUNK, DATASET, CHUNK.id().value()),
+          CHUNK.text(),
+          1,
+          0.5,
+          0.5,
+          Set.of(),
+          Optional.of(new Candidate.Setting("session", 1, 0, NOON, Optional.empty())));
   private static final Feedback FEEDBACK = new Feedback(5, "good");
   private static final Turn TURN = Turn.of(ENTRY_KEY.entry(), NOON, "Who?", "Alice.");
   private static final QAEntry ENTRY = new QAEntry(KEY, 1, TURN, Optional.of(FEEDBACK));
@@ -215,8 +226,9 @@ public final class Samples {
         INDEXED_TEXT,
         INDEXED_TEXT.place(),
         new IndexedCounts(1, 2),
+        new GraphView(KEY.user(), Set.of(DATASET)),
         new RetrievalQuery(
-            Set.of(DATASET),
+            new GraphView(KEY.user(), Set.of(DATASET)),
             List.of("Who?"),
             Optional.empty(),
             Set.of(Evidence.Kind.CHUNK),
@@ -238,7 +250,8 @@ public final class Samples {
             Optional.empty(),
             0.5,
             PROVENANCE),
-        new Candidate(evidence, 1, 0.5));
+        CANDIDATE,
+        CANDIDATE.setting().orElseThrow());
   }
 
   private static Stream<Record> ofLanguage() {

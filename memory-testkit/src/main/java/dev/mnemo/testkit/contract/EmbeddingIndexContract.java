@@ -3,6 +3,7 @@ package dev.mnemo.testkit.contract;
 import static dev.mnemo.testkit.contract.GraphSamples.DATASET;
 import static dev.mnemo.testkit.contract.GraphSamples.OTHER_DATASET;
 import static dev.mnemo.testkit.contract.GraphSamples.angle;
+import static dev.mnemo.testkit.contract.GraphSamples.find;
 import static dev.mnemo.testkit.contract.GraphSamples.found;
 import static dev.mnemo.testkit.contract.GraphSamples.texts;
 import static dev.mnemo.testkit.contract.GraphSamples.vector;
@@ -17,6 +18,7 @@ import dev.mnemo.domain.model.EntryKey;
 import dev.mnemo.domain.model.ForgetMode;
 import dev.mnemo.domain.model.SessionKey;
 import dev.mnemo.domain.model.graph.EmbeddingSpace;
+import dev.mnemo.domain.model.graph.EvidenceId;
 import dev.mnemo.domain.model.graph.IndexedCounts;
 import dev.mnemo.domain.model.graph.IndexedText;
 import dev.mnemo.domain.model.graph.Validity;
@@ -80,7 +82,7 @@ public interface EmbeddingIndexContract {
     fill(index, 10);
 
     assertThat(index.space()).contains(NEW);
-    assertThat(texts(graph.retrieve(vector(changed("umbrella"), 5)))).containsExactly("umbrella");
+    assertThat(texts(find(graph, vector(changed("umbrella"), 5)))).containsExactly("umbrella");
   }
 
   @Test
@@ -114,10 +116,10 @@ public interface EmbeddingIndexContract {
 
     assertThat(index.space()).contains(OLD);
     assertThat(index.count(NEW)).isEqualTo(new IndexedCounts(3, 3));
-    assertThat(texts(graph.retrieve(vector(angle(0), 5)))).containsExactly("umbrella");
+    assertThat(texts(find(graph, vector(angle(0), 5)))).containsExactly("umbrella");
     graph.write(three("lantern").build());
     assertThatExceptionOfType(ConflictException.class)
-        .isThrownBy(() -> openGraph().retrieve(vector(changed("umbrella"), 5)))
+        .isThrownBy(() -> find(openGraph(), vector(changed("umbrella"), 5)))
         .withMessageContaining("new-model");
   }
 
@@ -127,19 +129,19 @@ public interface EmbeddingIndexContract {
     EmbeddingIndex index = openIndex();
     graph.write(three("umbrella").build());
     graph.write(three("lantern").build());
-    assertThat(graph.retrieve(vector(angle(0), 5))).hasSize(2);
+    assertThat(find(graph, vector(angle(0), 5))).hasSize(2);
 
     change(index);
 
     for (KnowledgeGraph any : List.of(graph, openGraph())) {
       assertThatExceptionOfType(ConflictException.class)
-          .isThrownBy(() -> any.retrieve(vector(angle(0), 5)))
+          .isThrownBy(() -> find(any, vector(angle(0), 5)))
           .withMessageContaining(OLD.model())
           .withMessageContaining("new-model");
       assertThatExceptionOfType(ConflictException.class)
           .isThrownBy(() -> any.write(three("late").build()))
           .withMessageContaining("new-model");
-      assertThat(texts(any.retrieve(vector(changed("lantern"), 1)))).containsExactly("lantern");
+      assertThat(texts(find(any, vector(changed("lantern"), 1)))).containsExactly("lantern");
       assertThat(found(any, "umbrella")).as("full text works all the same").hasSize(1);
     }
     assertThat(index.space()).contains(NEW);
@@ -216,7 +218,7 @@ public interface EmbeddingIndexContract {
         .extracting(IndexedText::text)
         .containsExactlyInAnyOrder("lantern", "Bob saw lantern.", "lantern, in short");
     fill(index, 10);
-    assertThat(texts(graph.retrieve(vector(changed("lantern"), 1)))).containsExactly("lantern");
+    assertThat(texts(find(graph, vector(changed("lantern"), 1)))).containsExactly("lantern");
     assertThat(index.count(NEW)).isEqualTo(new IndexedCounts(6, 6));
   }
 
@@ -229,7 +231,7 @@ public interface EmbeddingIndexContract {
     fill(index, 10);
 
     assertThat(index.discardOthers()).as("the prepared ones").isEqualTo(3);
-    assertThat(texts(graph.retrieve(vector(angle(0), 5)))).containsExactly("umbrella");
+    assertThat(texts(find(graph, vector(angle(0), 5)))).containsExactly("umbrella");
 
     index.prepare(NEW);
     fill(index, 10);
@@ -237,7 +239,7 @@ public interface EmbeddingIndexContract {
     assertThat(index.discardOthers()).as("the old ones").isEqualTo(3);
     assertThat(index.discardOthers()).as("none is left").isZero();
     assertThat(index.count(OLD)).isEqualTo(new IndexedCounts(0, 3));
-    assertThat(texts(graph.retrieve(vector(changed("umbrella"), 5)))).containsExactly("umbrella");
+    assertThat(texts(find(graph, vector(changed("umbrella"), 5)))).containsExactly("umbrella");
   }
 
   @Test
@@ -267,7 +269,7 @@ public interface EmbeddingIndexContract {
     walk(index, OLD, 10).forEach(text -> turned.put(text, angle(90)));
     index.add(turned);
     index.use(OLD);
-    assertThat(graph.retrieve(vector(angle(90), 5)))
+    assertThat(find(graph, vector(angle(90), 5)))
         .singleElement()
         .satisfies(one -> assertThat(one.vectorScore()).isGreaterThan(0.99));
   }
@@ -325,7 +327,7 @@ public interface EmbeddingIndexContract {
     int read = 0;
     try {
       do {
-        assertThat(graph.retrieve(vector(angle(0), 500))).hasSizeGreaterThanOrEqualTo(5);
+        assertThat(find(graph, vector(angle(0), 500))).hasSizeGreaterThanOrEqualTo(5);
         read++;
         Parallel.letOthersRun();
       } while (changing.get());
@@ -364,7 +366,7 @@ public interface EmbeddingIndexContract {
     List<IndexedText> walked = new ArrayList<>();
     List<IndexedText> some;
     do {
-      Optional<IndexedText.Place> after =
+      Optional<EvidenceId> after =
           walked.isEmpty() ? Optional.empty() : Optional.of(walked.getLast().place());
       some = index.missing(space, after, page);
       walked.addAll(some);

@@ -4,9 +4,11 @@ import static dev.mnemo.testkit.contract.GraphSamples.DATASET;
 import static dev.mnemo.testkit.contract.GraphSamples.OTHER_DATASET;
 import static dev.mnemo.testkit.contract.GraphSamples.angle;
 import static dev.mnemo.testkit.contract.GraphSamples.everything;
+import static dev.mnemo.testkit.contract.GraphSamples.find;
 import static dev.mnemo.testkit.contract.GraphSamples.found;
 import static dev.mnemo.testkit.contract.GraphSamples.foundFacts;
 import static dev.mnemo.testkit.contract.GraphSamples.titles;
+import static dev.mnemo.testkit.contract.GraphSamples.view;
 import static dev.mnemo.testkit.contract.GraphSamples.words;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -42,8 +44,7 @@ public interface GraphForgetClauses extends KnowledgeGraphFixture {
     assertThat(taken).isEqualTo(new GraphCounts(1, 2, 1, 1, 1));
     assertThat(graph.count(DATASET)).isEqualTo(new GraphCounts(1, 1, 2, 1, 0));
     assertThat(found(graph, "Rome Alice")).containsExactly("Alice likes tea.");
-    assertThat(graph.retrieve(everything(Set.of(DATASET), "Rome", Optional.of(angle(0)))))
-        .isEmpty();
+    assertThat(find(graph, everything(view(DATASET), "Rome", Optional.of(angle(0))))).isEmpty();
     assertThat(open().count(DATASET).documents()).isEqualTo(1);
   }
 
@@ -55,11 +56,11 @@ public interface GraphForgetClauses extends KnowledgeGraphFixture {
 
     graph.forget(DATASET, Set.of(batch.documentIds().getFirst()), ForgetMode.FORGET);
 
-    Evidence fact = graph.retrieve(words(Evidence.Kind.FACT, "tea")).getFirst().evidence();
+    Evidence fact = find(graph, words(Evidence.Kind.FACT, "tea")).getFirst().evidence();
     assertThat(fact.text()).isEqualTo("Alice likes tea.");
     assertThat(titles(fact)).containsExactly("on Alice likes tea.");
     assertThat(fact.provenance().chunks()).hasSize(1);
-    Evidence entity = graph.retrieve(words(Evidence.Kind.ENTITY, "Alice")).getFirst().evidence();
+    Evidence entity = find(graph, words(Evidence.Kind.ENTITY, "Alice")).getFirst().evidence();
     assertThat(titles(entity)).containsExactly("on Alice likes tea.");
   }
 
@@ -148,7 +149,7 @@ public interface GraphForgetClauses extends KnowledgeGraphFixture {
     assertThat(graph.count(DATASET)).isEqualTo(NOTHING);
     assertThat(found(graph, "Alice Rome tea")).isEmpty();
     assertThat(graph.count(OTHER_DATASET)).isEqualTo(before);
-    assertThat(graph.retrieve(everything(Set.of(OTHER_DATASET), "Rome", Optional.of(angle(0)))))
+    assertThat(find(graph, everything(view(OTHER_DATASET), "Rome", Optional.of(angle(0)))))
         .isNotEmpty();
     assertThat(graph.forgetAll(DATASET, ForgetMode.FORGET)).isEqualTo(NOTHING);
   }
@@ -172,7 +173,7 @@ public interface GraphForgetClauses extends KnowledgeGraphFixture {
 
     assertThat(done).hasSize(16);
     assertThat(graph.count(DATASET)).isEqualTo(new GraphCounts(8, 8, 2, 1, 0));
-    Evidence fact = graph.retrieve(words(Evidence.Kind.FACT, "tea")).getFirst().evidence();
+    Evidence fact = find(graph, words(Evidence.Kind.FACT, "tea")).getFirst().evidence();
     assertThat(fact.provenance().documents()).hasSize(8);
   }
 

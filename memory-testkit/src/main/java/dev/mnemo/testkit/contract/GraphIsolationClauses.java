@@ -5,17 +5,22 @@ import static dev.mnemo.testkit.contract.GraphSamples.OTHER_DATASET;
 import static dev.mnemo.testkit.contract.GraphSamples.angle;
 import static dev.mnemo.testkit.contract.GraphSamples.dataset;
 import static dev.mnemo.testkit.contract.GraphSamples.everything;
+import static dev.mnemo.testkit.contract.GraphSamples.find;
+import static dev.mnemo.testkit.contract.GraphSamples.seenBy;
 import static dev.mnemo.testkit.contract.GraphSamples.texts;
 import static dev.mnemo.testkit.contract.GraphSamples.titles;
+import static dev.mnemo.testkit.contract.GraphSamples.view;
 import static dev.mnemo.testkit.contract.GraphSamples.words;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mnemo.domain.model.EntryId;
 import dev.mnemo.domain.model.EntryKey;
 import dev.mnemo.domain.model.SessionKey;
+import dev.mnemo.domain.model.UserId;
 import dev.mnemo.domain.model.graph.Candidate;
 import dev.mnemo.domain.model.graph.DatasetId;
 import dev.mnemo.domain.model.graph.Evidence;
+import dev.mnemo.domain.model.graph.EvidenceId;
 import dev.mnemo.domain.model.graph.GraphBatch;
 import dev.mnemo.domain.model.graph.NodeId;
 import dev.mnemo.domain.model.graph.NodeSet;
@@ -23,10 +28,12 @@ import dev.mnemo.domain.model.graph.Source;
 import dev.mnemo.domain.model.graph.Validity;
 import dev.mnemo.domain.port.KnowledgeGraph;
 import dev.mnemo.testkit.BatchBuilder;
+import dev.mnemo.testkit.contract.GraphSamples.Found;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** Nothing outside the given datasets and node sets is ever found; everything names its sources. */
@@ -37,21 +44,19 @@ public interface GraphIsolationClauses extends KnowledgeGraphFixture {
     KnowledgeGraph graph = twoDatasets();
 
     List<Candidate> mine =
-        graph.retrieve(everything(Set.of(DATASET), "Alice umbrella", Optional.of(angle(0))));
+        graph.retrieve(everything(view(DATASET), "Alice umbrella", Optional.of(angle(0))));
     List<Candidate> both =
         graph.retrieve(
-            everything(Set.of(DATASET, OTHER_DATASET), "Alice umbrella", Optional.of(angle(0))));
+            everything(view(DATASET, OTHER_DATASET), "Alice umbrella", Optional.of(angle(0))));
 
     assertThat(mine)
         .isNotEmpty()
         .allSatisfy(
             one -> {
-              assertThat(one.evidence().provenance().dataset()).isEqualTo(DATASET);
-              assertThat(one.evidence().text()).doesNotContain("secret");
+              assertThat(one.id().dataset()).isEqualTo(DATASET);
+              assertThat(one.text()).doesNotContain("secret");
             });
-    assertThat(both)
-        .extracting(one -> one.evidence().provenance().dataset())
-        .contains(DATASET, OTHER_DATASET);
+    assertThat(both).extracting(one -> one.id().dataset()).contains(DATASET, OTHER_DATASET);
     assertThat(both).hasSize(mine.size() * 2);
   }
 
@@ -59,12 +64,37 @@ public interface GraphIsolationClauses extends KnowledgeGraphFixture {
   default void retrieveShouldFindNothingInNoDataset() {
     KnowledgeGraph graph = twoDatasets();
 
-    assertThat(graph.retrieve(everything(Set.of(), "Alice umbrella", Optional.of(angle(0)))))
+    assertThat(graph.retrieve(everything(view(), "Alice umbrella", Optional.of(angle(0)))))
         .isEmpty();
     assertThat(
             graph.retrieve(
                 everything(
-                    Set.of(dataset("alice", "unknown")), "Alice umbrella", Optional.of(angle(0)))))
+                    view(dataset("alice", "unknown")), "Alice umbrella", Optional.of(angle(0)))))
+        .isEmpty();
+  }
+
+  @Test
+  default void describeShouldTellOfWhatIsInTheDatasetsAlone() {
+    KnowledgeGraph graph = twoDatasets();
+    Set<EvidenceId> all =
+        graph
+            .retrieve(
+                everything(view(DATASET, OTHER_DATASET), "Alice umbrella", Optional.of(angle(0))))
+            .stream()
+            .map(Candidate::id)
+            .collect(Collectors.toSet());
+
+    List<Evidence> described = graph.describe(view(DATASET), all);
+
+    assertThat(described)
+        .extracting(Evidence::evidenceId)
+        .containsExactlyInAnyOrderElementsOf(
+            all.stream().filter(one -> one.dataset().equals(DATASET)).toList());
+    assertThat(graph.describe(view(), all)).isEmpty();
+    assertThat(graph.describe(view(DATASET), Set.of())).isEmpty();
+    assertThat(
+            graph.describe(
+                view(DATASET), Set.of(new EvidenceId(Evidence.Kind.CHUNK, DATASET, "unknown"))))
         .isEmpty();
   }
 
@@ -108,14 +138,14 @@ public interface GraphIsolationClauses extends KnowledgeGraphFixture {
             .fact("Carol", "lives in", "Oslo")
             .build());
 
-    assertThat(factsAbout(graph, Set.of(DATASET), 10, "Bob"))
+    assertThat(factsAbout(graph, 10, "Bob"))
         .containsExactlyInAnyOrder("Alice knows Bob.", "Bob lives in Rome.");
-    assertThat(factsAbout(graph, Set.of(DATASET), 10, "Alice", "Bob", "Oslo"))
+    assertThat(factsAbout(graph, 10, "Alice", "Bob", "Oslo"))
         .containsExactlyInAnyOrder(
             "Alice knows Bob.", "Bob lives in Rome.", "Carol lives in Oslo.");
-    assertThat(factsAbout(graph, Set.of(DATASET), 10, "Nobody")).isEmpty();
-    assertThat(factsAbout(graph, Set.of(DATASET), 1, "Bob")).hasSize(1);
-    assertThat(factsAbout(graph, Set.of(DATASET), 10)).isEmpty();
+    assertThat(factsAbout(graph, 10, "Nobody")).isEmpty();
+    assertThat(factsAbout(graph, 1, "Bob")).hasSize(1);
+    assertThat(factsAbout(graph, 10)).isEmpty();
   }
 
   @Test
@@ -124,11 +154,11 @@ public interface GraphIsolationClauses extends KnowledgeGraphFixture {
     Set<NodeId> everyAlice =
         Set.of(NodeId.entity(DATASET, "Alice"), NodeId.entity(OTHER_DATASET, "Alice"));
 
-    assertThat(graph.factsAbout(Set.of(DATASET), everyAlice, 10))
+    assertThat(graph.factsAbout(view(DATASET), everyAlice, 10))
         .singleElement()
         .satisfies(fact -> assertThat(fact.provenance().dataset()).isEqualTo(DATASET));
-    assertThat(graph.factsAbout(Set.of(), everyAlice, 10)).isEmpty();
-    assertThat(graph.factsAbout(Set.of(DATASET, OTHER_DATASET), everyAlice, 10)).hasSize(2);
+    assertThat(graph.factsAbout(view(), everyAlice, 10)).isEmpty();
+    assertThat(graph.factsAbout(view(DATASET, OTHER_DATASET), everyAlice, 10)).hasSize(2);
   }
 
   @Test
@@ -179,7 +209,7 @@ public interface GraphIsolationClauses extends KnowledgeGraphFixture {
             .build());
 
     for (Evidence.Kind kind : Set.of(Evidence.Kind.CHUNK, Evidence.Kind.FACT)) {
-      Evidence evidence = only(graph, kind, "spoke");
+      Evidence evidence = only(graph, entry.session().user(), kind, "spoke");
       assertThat(evidence.provenance().documents())
           .singleElement()
           .satisfies(
@@ -191,27 +221,30 @@ public interface GraphIsolationClauses extends KnowledgeGraphFixture {
   }
 
   private static Evidence only(KnowledgeGraph graph, Evidence.Kind kind, String word) {
-    List<Candidate> candidates = graph.retrieve(words(kind, word));
+    return only(graph, GraphSamples.READER, kind, word);
+  }
+
+  private static Evidence only(
+      KnowledgeGraph graph, UserId reader, Evidence.Kind kind, String word) {
+    List<Found> candidates = find(graph, seenBy(reader, words(kind, word)));
     assertThat(candidates).as("%s found by '%s'", kind, word).hasSize(1);
     return candidates.getFirst().evidence();
   }
 
   private static List<String> inNodeSets(KnowledgeGraph graph, NodeSet... nodeSets) {
     return texts(
-            graph.retrieve(
-                everything(Set.of(DATASET), "umbrella", Optional.of(angle(0)), nodeSets)))
+            find(graph, everything(view(DATASET), "umbrella", Optional.of(angle(0)), nodeSets)))
         .stream()
         .filter(text -> !text.endsWith("(thing)"))
         .toList();
   }
 
-  private static List<String> factsAbout(
-      KnowledgeGraph graph, Set<DatasetId> datasets, int limit, String... names) {
+  private static List<String> factsAbout(KnowledgeGraph graph, int limit, String... names) {
     Set<NodeId> entities = new HashSet<>();
     for (String name : names) {
       entities.add(NodeId.entity(DATASET, name));
     }
-    return graph.factsAbout(datasets, entities, limit).stream()
+    return graph.factsAbout(view(DATASET), entities, limit).stream()
         .map(Evidence.OfFact::statement)
         .toList();
   }

@@ -3,9 +3,11 @@ package dev.mnemo.testkit.contract;
 import static dev.mnemo.testkit.contract.GraphSamples.DATASET;
 import static dev.mnemo.testkit.contract.GraphSamples.OTHER_DATASET;
 import static dev.mnemo.testkit.contract.GraphSamples.angle;
+import static dev.mnemo.testkit.contract.GraphSamples.find;
 import static dev.mnemo.testkit.contract.GraphSamples.found;
 import static dev.mnemo.testkit.contract.GraphSamples.foundFacts;
 import static dev.mnemo.testkit.contract.GraphSamples.texts;
+import static dev.mnemo.testkit.contract.GraphSamples.view;
 import static dev.mnemo.testkit.contract.GraphSamples.words;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -52,7 +54,7 @@ public interface GraphPartClauses extends KnowledgeGraphFixture {
     assertThat(graph.count(DATASET)).isEqualTo(new GraphCounts(1, 2, 3, 2, 1));
     assertThat(foundFacts(graph, "Alice"))
         .containsExactlyInAnyOrder("Alice lives in Paris.", "Alice visits Rome.");
-    assertThat(graph.retrieve(words(Evidence.Kind.ENTITY, "Alice")))
+    assertThat(find(graph, words(Evidence.Kind.ENTITY, "Alice")))
         .extracting(one -> one.evidence().text())
         .containsExactly("Alice (person): an engineer");
   }
@@ -72,7 +74,7 @@ public interface GraphPartClauses extends KnowledgeGraphFixture {
 
     assertThat(again).containsOnly(new WriteReport(0, 1, 0, 0, 0));
     assertThat(graph.count(DATASET)).isEqualTo(new GraphCounts(1, 2, 3, 2, 1));
-    assertThat(graph.retrieve(words(Evidence.Kind.FACT, "Rome")).getFirst().evidence())
+    assertThat(find(graph, words(Evidence.Kind.FACT, "Rome")).getFirst().evidence())
         .satisfies(fact -> assertThat(fact.provenance().chunks()).hasSize(1));
   }
 
@@ -137,7 +139,7 @@ public interface GraphPartClauses extends KnowledgeGraphFixture {
     assertThat(graph.parts(DATASET, DOCUMENT, CONTENT).orElseThrow().gists())
         .containsValue(Optional.of("Her home."));
     assertThat(foundFacts(graph, "Alice")).containsExactly("Alice lives in Paris.");
-    assertThat(texts(graph.retrieve(GraphSamples.vector(angle(30), 10))))
+    assertThat(texts(find(graph, GraphSamples.vector(angle(30), 10))))
         .containsExactly("Alice lives in Paris.");
     assertThat(graph.count(DATASET)).isEqualTo(new GraphCounts(1, 1, 2, 1, 0));
   }
@@ -152,7 +154,7 @@ public interface GraphPartClauses extends KnowledgeGraphFixture {
     graph.write(novel().chunk(0, "Alice lives in Paris.").unread().build());
 
     assertThat(foundFacts(graph, "Alice")).containsExactly("Alice lives in Paris.");
-    assertThat(graph.retrieve(words(Evidence.Kind.ENTITY, "Oslo"))).isEmpty();
+    assertThat(find(graph, words(Evidence.Kind.ENTITY, "Oslo"))).isEmpty();
     assertThat(graph.parts(DATASET, DOCUMENT, CONTENT).orElseThrow().gists())
         .doesNotContainValue(Optional.empty());
   }
@@ -165,10 +167,9 @@ public interface GraphPartClauses extends KnowledgeGraphFixture {
 
     graph.write(summary("On Alice and Rome", 100));
 
-    assertThat(texts(graph.retrieve(words(Evidence.Kind.SUMMARY, "Paris Rome"))))
+    assertThat(texts(find(graph, words(Evidence.Kind.SUMMARY, "Paris Rome"))))
         .containsExactly("On Alice and Rome");
-    assertThat(
-            graph.retrieve(GraphSamples.everything(Set.of(DATASET), "", Optional.of(angle(100)))))
+    assertThat(find(graph, GraphSamples.everything(view(DATASET), "", Optional.of(angle(100)))))
         .filteredOn(one -> one.evidence().kind() == Evidence.Kind.SUMMARY)
         .singleElement()
         .satisfies(one -> assertThat(one.vectorScore()).isGreaterThan(0.99));

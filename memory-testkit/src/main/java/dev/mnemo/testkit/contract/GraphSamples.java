@@ -8,15 +8,21 @@ import dev.mnemo.domain.model.graph.DatasetName;
 import dev.mnemo.domain.model.graph.Document;
 import dev.mnemo.domain.model.graph.Entity;
 import dev.mnemo.domain.model.graph.Evidence;
+import dev.mnemo.domain.model.graph.EvidenceId;
+import dev.mnemo.domain.model.graph.GraphView;
 import dev.mnemo.domain.model.graph.NodeId;
 import dev.mnemo.domain.model.graph.NodeSet;
 import dev.mnemo.domain.model.graph.RetrievalQuery;
 import dev.mnemo.domain.port.KnowledgeGraph;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What the clauses of the knowledge graph share: datasets, vectors and short ways to ask. */
 final class GraphSamples {
@@ -24,7 +30,36 @@ final class GraphSamples {
   static final DatasetId DATASET = dataset("alice", "main");
   static final DatasetId OTHER_DATASET = dataset("alice", "other");
 
+  /** Whose sessions the clauses write. */
+  static final UserId READER = new UserId("alice");
+
+  /** Evidence as it is described, with the scores of its candidate. */
+  record Found(Evidence evidence, double textScore, double vectorScore) {}
+
   private GraphSamples() {}
+
+  static GraphView view(DatasetId... datasets) {
+    return view(READER, datasets);
+  }
+
+  static GraphView view(UserId reader, DatasetId... datasets) {
+    return new GraphView(reader, Set.of(datasets));
+  }
+
+  /** What is found and can be described. */
+  static List<Found> find(KnowledgeGraph graph, RetrievalQuery query) {
+    List<Candidate> candidates = graph.retrieve(query);
+    Map<EvidenceId, Evidence> described = new HashMap<>();
+    graph
+        .describe(query.view(), candidates.stream().map(Candidate::id).collect(Collectors.toSet()))
+        .forEach(one -> described.put(one.evidenceId(), one));
+    return candidates.stream()
+        .flatMap(
+            one ->
+                Stream.ofNullable(described.get(one.id()))
+                    .map(evidence -> new Found(evidence, one.textScore(), one.vectorScore())))
+        .toList();
+  }
 
   static DatasetId dataset(String owner, String name) {
     return DatasetId.of(new UserId(owner), new DatasetName(name));
@@ -62,12 +97,12 @@ final class GraphSamples {
 
   static RetrievalQuery words(Evidence.Kind kind, String... phrasings) {
     return new RetrievalQuery(
-        Set.of(DATASET), List.of(phrasings), Optional.empty(), Set.of(kind), Set.of(), 100);
+        view(DATASET), List.of(phrasings), Optional.empty(), Set.of(kind), Set.of(), 100);
   }
 
   static RetrievalQuery vector(Embedding embedding, int limit) {
     return new RetrievalQuery(
-        Set.of(DATASET),
+        view(DATASET),
         List.of(),
         Optional.of(embedding),
         Set.of(Evidence.Kind.CHUNK),
@@ -75,11 +110,11 @@ final class GraphSamples {
         limit);
   }
 
-  /** Everything of every kind that a question finds in some datasets. */
+  /** Everything of every kind that a question finds. */
   static RetrievalQuery everything(
-      Set<DatasetId> datasets, String words, Optional<Embedding> embedding, NodeSet... nodeSets) {
+      GraphView view, String words, Optional<Embedding> embedding, NodeSet... nodeSets) {
     return new RetrievalQuery(
-        datasets,
+        view,
         List.of(words),
         embedding,
         EnumSet.allOf(Evidence.Kind.class),
@@ -87,38 +122,44 @@ final class GraphSamples {
         1_000);
   }
 
-  static RetrievalQuery limited(RetrievalQuery query, int limit) {
+  /** The same asked by another reader. */
+  static RetrievalQuery seenBy(UserId reader, RetrievalQuery query) {
     return new RetrievalQuery(
-        query.datasets(),
+        new GraphView(reader, query.view().datasets()),
         query.phrasings(),
         query.embedding(),
         query.kinds(),
         query.nodeSets(),
-        limit);
+        query.limit());
   }
 
-  static List<String> texts(List<Candidate> candidates) {
-    return candidates.stream().map(candidate -> candidate.evidence().text()).toList();
+  static RetrievalQuery limited(RetrievalQuery query, int limit) {
+    return new RetrievalQuery(
+        query.view(), query.phrasings(), query.embedding(), query.kinds(), query.nodeSets(), limit);
+  }
+
+  static List<String> texts(List<Found> found) {
+    return found.stream().map(one -> one.evidence().text()).toList();
   }
 
   static List<String> found(KnowledgeGraph graph, String words) {
-    return texts(graph.retrieve(words(words)));
+    return texts(find(graph, words(words)));
   }
 
   static List<String> foundFacts(KnowledgeGraph graph, String words) {
-    return texts(graph.retrieve(words(Evidence.Kind.FACT, words)));
+    return texts(find(graph, words(Evidence.Kind.FACT, words)));
   }
 
   /** The feedback weight of the one fact in {@link #DATASET} that a word finds. */
   static double weightOfFact(KnowledgeGraph graph, String word) {
-    Evidence fact = graph.retrieve(words(Evidence.Kind.FACT, word)).getFirst().evidence();
+    Evidence fact = find(graph, words(Evidence.Kind.FACT, word)).getFirst().evidence();
     return ((Evidence.OfFact) fact).weight();
   }
 
   /** The one fact in {@link #DATASET} that reads so. */
   static Evidence.OfFact fact(KnowledgeGraph graph, String statement) {
-    return graph.retrieve(words(Evidence.Kind.FACT, statement)).stream()
-        .map(Candidate::evidence)
+    return find(graph, words(Evidence.Kind.FACT, statement)).stream()
+        .map(Found::evidence)
         .map(Evidence.OfFact.class::cast)
         .filter(one -> one.statement().equals(statement))
         .findFirst()
@@ -127,7 +168,7 @@ final class GraphSamples {
 
   /** The entity in {@link #DATASET} that a word finds. */
   static Entity entity(KnowledgeGraph graph, String word) {
-    Evidence found = graph.retrieve(words(Evidence.Kind.ENTITY, word)).getFirst().evidence();
+    Evidence found = find(graph, words(Evidence.Kind.ENTITY, word)).getFirst().evidence();
     return ((Evidence.OfEntity) found).entity();
   }
 

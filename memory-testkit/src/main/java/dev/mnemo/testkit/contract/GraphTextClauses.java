@@ -1,19 +1,21 @@
 package dev.mnemo.testkit.contract;
 
 import static dev.mnemo.testkit.contract.GraphSamples.DATASET;
+import static dev.mnemo.testkit.contract.GraphSamples.find;
 import static dev.mnemo.testkit.contract.GraphSamples.found;
 import static dev.mnemo.testkit.contract.GraphSamples.limited;
 import static dev.mnemo.testkit.contract.GraphSamples.texts;
+import static dev.mnemo.testkit.contract.GraphSamples.view;
 import static dev.mnemo.testkit.contract.GraphSamples.words;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.mnemo.domain.model.graph.Candidate;
 import dev.mnemo.domain.model.graph.Evidence;
 import dev.mnemo.domain.model.graph.RetrievalQuery;
 import dev.mnemo.domain.port.KnowledgeGraph;
 import dev.mnemo.testkit.BatchBuilder;
+import dev.mnemo.testkit.contract.GraphSamples.Found;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -28,7 +30,7 @@ public interface GraphTextClauses extends KnowledgeGraphFixture {
 
     assertThat(found(graph, "engineer")).containsExactly("Alice works as an engineer.");
     for (Evidence.Kind kind : Evidence.Kind.values()) {
-      List<Candidate> candidates = graph.retrieve(words(kind, "ENGINEER"));
+      List<Found> candidates = find(graph, words(kind, "ENGINEER"));
       assertThat(candidates).as("%s", kind).isNotEmpty();
       assertThat(candidates)
           .allSatisfy(
@@ -45,7 +47,7 @@ public interface GraphTextClauses extends KnowledgeGraphFixture {
   default void retrieveShouldReturnEntitiesWithWhatIsKnownOfThem() {
     KnowledgeGraph graph = sample();
 
-    Evidence evidence = graph.retrieve(words(Evidence.Kind.ENTITY, "Alice")).getFirst().evidence();
+    Evidence evidence = find(graph, words(Evidence.Kind.ENTITY, "Alice")).getFirst().evidence();
 
     var entity = ((Evidence.OfEntity) evidence).entity();
     assertThat(entity.name()).isEqualTo("Alice");
@@ -135,12 +137,12 @@ public interface GraphTextClauses extends KnowledgeGraphFixture {
 
     for (String empty :
         List.of("", " ", "the", "the of and a", "?!", "...", "\"\"", "\u0000", "👩")) {
-      assertThatCode(() -> graph.retrieve(words(empty)))
+      assertThatCode(() -> find(graph, words(empty)))
           .as("asked: '%s'", empty)
           .doesNotThrowAnyException();
     }
     assertThat(found(graph, "")).isEmpty();
-    assertThat(graph.retrieve(words())).isEmpty();
+    assertThat(find(graph, words())).isEmpty();
     assertThat(found(graph, "the engineer")).contains("Alice works as an engineer.");
   }
 
@@ -148,9 +150,8 @@ public interface GraphTextClauses extends KnowledgeGraphFixture {
   default void retrieveShouldUniteThePhrasingsAndReturnEachCandidateOnce() {
     KnowledgeGraph graph = sample();
 
-    List<Candidate> candidates =
-        graph.retrieve(
-            words("What does she do, the engineer?", "engineer Alice", "Bob the painter"));
+    List<Found> candidates =
+        find(graph, words("What does she do, the engineer?", "engineer Alice", "Bob the painter"));
 
     assertThat(texts(candidates))
         .contains("Alice works as an engineer.", "Bob is a painter.")
@@ -160,13 +161,13 @@ public interface GraphTextClauses extends KnowledgeGraphFixture {
   @Test
   default void retrieveShouldCountTheBestPhrasing() {
     KnowledgeGraph graph = sample();
-    double alone = scoreOf(graph.retrieve(words("Alice works as an engineer")));
+    double alone = scoreOf(find(graph, words("Alice works as an engineer")));
 
     double withWorse =
-        scoreOf(graph.retrieve(words("zebra", "Alice works as an engineer", "engineer zebra")));
-    double first = scoreOf(graph.retrieve(words("Alice works")));
-    double second = scoreOf(graph.retrieve(words("engineer")));
-    double both = scoreOf(graph.retrieve(words("Alice works", "engineer")));
+        scoreOf(find(graph, words("zebra", "Alice works as an engineer", "engineer zebra")));
+    double first = scoreOf(find(graph, words("Alice works")));
+    double second = scoreOf(find(graph, words("engineer")));
+    double both = scoreOf(find(graph, words("Alice works", "engineer")));
 
     assertThat(withWorse).isCloseTo(alone, within(0.000001));
     assertThat(both)
@@ -183,11 +184,11 @@ public interface GraphTextClauses extends KnowledgeGraphFixture {
     }
     graph.write(batch.build());
 
-    List<Candidate> best = graph.retrieve(limited(words("violet umbrella"), 1));
+    List<Found> best = find(graph, limited(words("violet umbrella"), 1));
 
     assertThat(texts(best)).containsExactly("violet umbrella on the table");
     double bestScore = best.getFirst().textScore();
-    assertThat(graph.retrieve(words("violet umbrella")))
+    assertThat(find(graph, words("violet umbrella")))
         .hasSize(31)
         .filteredOn(candidate -> !candidate.evidence().text().startsWith("violet"))
         .allSatisfy(candidate -> assertThat(candidate.textScore()).isLessThan(bestScore));
@@ -202,10 +203,11 @@ public interface GraphTextClauses extends KnowledgeGraphFixture {
     }
     graph.write(batch.build());
 
-    List<Candidate> candidates =
-        graph.retrieve(
+    List<Found> candidates =
+        find(
+            graph,
             new RetrievalQuery(
-                Set.of(DATASET),
+                view(DATASET),
                 List.of("umbrella"),
                 Optional.empty(),
                 Set.of(Evidence.Kind.CHUNK, Evidence.Kind.ENTITY),
@@ -221,7 +223,7 @@ public interface GraphTextClauses extends KnowledgeGraphFixture {
     assertThat(candidates).hasSize(8);
   }
 
-  private static double scoreOf(List<Candidate> candidates) {
+  private static double scoreOf(List<Found> candidates) {
     return candidates.stream()
         .filter(one -> one.evidence().text().equals("Alice works as an engineer."))
         .findFirst()

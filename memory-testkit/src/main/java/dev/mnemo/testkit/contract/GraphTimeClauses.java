@@ -127,7 +127,7 @@ public interface GraphTimeClauses extends KnowledgeGraphFixture {
             .build());
 
     assertThat(fact(graph, "Alice lives in Paris.").validity().invalidAt()).isEmpty();
-    assertThat(graph.factsAbout(Set.of(DATASET), GraphSamples.entities("Rome"), 10))
+    assertThat(graph.factsAbout(GraphSamples.view(DATASET), GraphSamples.entities("Rome"), 10))
         .filteredOn(one -> !one.negated())
         .extracting(one -> one.validity().invalidAt())
         .containsExactly(Optional.of(TUESDAY));

@@ -4,10 +4,12 @@ import static dev.mnemo.testkit.contract.GraphSamples.DATASET;
 import static dev.mnemo.testkit.contract.GraphSamples.OTHER_DATASET;
 import static dev.mnemo.testkit.contract.GraphSamples.angle;
 import static dev.mnemo.testkit.contract.GraphSamples.cosine;
+import static dev.mnemo.testkit.contract.GraphSamples.find;
 import static dev.mnemo.testkit.contract.GraphSamples.found;
 import static dev.mnemo.testkit.contract.GraphSamples.limited;
 import static dev.mnemo.testkit.contract.GraphSamples.texts;
 import static dev.mnemo.testkit.contract.GraphSamples.vector;
+import static dev.mnemo.testkit.contract.GraphSamples.view;
 import static dev.mnemo.testkit.contract.GraphSamples.words;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -15,13 +17,13 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.mnemo.domain.exception.ConflictException;
 import dev.mnemo.domain.model.Embedding;
-import dev.mnemo.domain.model.graph.Candidate;
 import dev.mnemo.domain.model.graph.DatasetId;
 import dev.mnemo.domain.model.graph.Evidence;
 import dev.mnemo.domain.model.graph.RetrievalQuery;
 import dev.mnemo.domain.model.graph.Validity;
 import dev.mnemo.domain.port.KnowledgeGraph;
 import dev.mnemo.testkit.BatchBuilder;
+import dev.mnemo.testkit.contract.GraphSamples.Found;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,7 +45,7 @@ public interface GraphVectorClauses extends KnowledgeGraphFixture {
     }
     graph.write(batch.build());
 
-    List<Candidate> nearest = graph.retrieve(vector(angle(42), 3));
+    List<Found> nearest = find(graph, vector(angle(42), 3));
 
     assertThat(texts(nearest)).containsExactlyInAnyOrder("text at 40", "text at 50", "text at 30");
   }
@@ -64,8 +66,7 @@ public interface GraphVectorClauses extends KnowledgeGraphFixture {
             .build());
 
     Map<String, Double> scores = new LinkedHashMap<>();
-    graph
-        .retrieve(vector(angle(0), 10))
+    find(graph, vector(angle(0), 10))
         .forEach(one -> scores.put(one.evidence().text(), one.vectorScore()));
 
     assertThat(scores.get("same")).isCloseTo(1, within(0.001));
@@ -85,10 +86,11 @@ public interface GraphVectorClauses extends KnowledgeGraphFixture {
             .summary("in short", Optional.of(angle(6)))
             .build());
 
-    List<Candidate> candidates =
-        graph.retrieve(
+    List<Found> candidates =
+        find(
+            graph,
             new RetrievalQuery(
-                Set.of(DATASET),
+                view(DATASET),
                 List.of(),
                 Optional.of(angle(0)),
                 Set.of(Evidence.Kind.FACT, Evidence.Kind.SUMMARY),
@@ -110,13 +112,13 @@ public interface GraphVectorClauses extends KnowledgeGraphFixture {
             .text("umbrella without a vector")
             .build());
 
-    List<Candidate> candidates =
-        graph.retrieve(GraphSamples.everything(Set.of(DATASET), "umbrella", Optional.of(angle(0))));
+    List<Found> candidates =
+        find(graph, GraphSamples.everything(view(DATASET), "umbrella", Optional.of(angle(0))));
 
     assertThat(texts(candidates))
         .containsExactlyInAnyOrder(
             "violet umbrella", "something else", "umbrella without a vector");
-    Candidate both = byText(candidates, "violet umbrella");
+    Found both = byText(candidates, "violet umbrella");
     assertThat(both.textScore()).isPositive();
     assertThat(both.vectorScore()).isCloseTo(1, within(0.001));
     assertThat(byText(candidates, "something else").textScore()).isZero();
@@ -127,11 +129,11 @@ public interface GraphVectorClauses extends KnowledgeGraphFixture {
   default void absentEmbeddingsShouldHinderNeitherWordsNorVectors() {
     KnowledgeGraph graph = open();
     graph.write(BatchBuilder.in(DATASET).text("umbrella without").build());
-    assertThat(graph.retrieve(vector(angle(0), 10))).as("a graph without vectors").isEmpty();
+    assertThat(find(graph, vector(angle(0), 10))).as("a graph without vectors").isEmpty();
 
     graph.write(BatchBuilder.in(DATASET).text("umbrella with").embedded(angle(1)).build());
 
-    assertThat(texts(graph.retrieve(vector(angle(0), 10)))).containsExactly("umbrella with");
+    assertThat(texts(find(graph, vector(angle(0), 10)))).containsExactly("umbrella with");
     assertThat(found(graph, "umbrella")).hasSize(2);
   }
 
@@ -160,7 +162,7 @@ public interface GraphVectorClauses extends KnowledgeGraphFixture {
     graph.write(BatchBuilder.in(DATASET).text("first").embedded(angle(0)).build());
 
     assertThatExceptionOfType(ConflictException.class)
-        .isThrownBy(() -> open().retrieve(vector(angle("another-model", DIMENSION, 0), 5)))
+        .isThrownBy(() -> find(open(), vector(angle("another-model", DIMENSION, 0), 5)))
         .withMessageContaining("another-model");
 
     assertThat(found(graph, "first")).as("full text works all the same").hasSize(1);
@@ -189,9 +191,8 @@ public interface GraphVectorClauses extends KnowledgeGraphFixture {
             .map(Map.Entry::getKey)
             .toList();
 
-    assertThat(texts(graph.retrieve(vector(question, 10))))
-        .containsExactlyInAnyOrderElementsOf(exact);
-    assertThat(graph.retrieve(vector(question, 20))).hasSize(20);
+    assertThat(texts(find(graph, vector(question, 10)))).containsExactlyInAnyOrderElementsOf(exact);
+    assertThat(find(graph, vector(question, 20))).hasSize(20);
   }
 
   @Test
@@ -210,8 +211,8 @@ public interface GraphVectorClauses extends KnowledgeGraphFixture {
     }
     graph.write(batch.build());
 
-    assertThat(graph.retrieve(limited(words("umbrella report"), 20))).hasSize(20);
-    assertThat(graph.retrieve(limited(words("umbrella report"), 10))).hasSize(10);
+    assertThat(find(graph, limited(words("umbrella report"), 20))).hasSize(20);
+    assertThat(find(graph, limited(words("umbrella report"), 10))).hasSize(10);
   }
 
   /** A validity without bounds. */
@@ -237,7 +238,7 @@ public interface GraphVectorClauses extends KnowledgeGraphFixture {
     return Embedding.of(EMBEDDING_MODEL, vector);
   }
 
-  private static Candidate byText(List<Candidate> candidates, String text) {
+  private static Found byText(List<Found> candidates, String text) {
     return candidates.stream()
         .filter(one -> one.evidence().text().equals(text))
         .findFirst()

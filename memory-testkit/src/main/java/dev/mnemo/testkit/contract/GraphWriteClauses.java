@@ -3,6 +3,7 @@ package dev.mnemo.testkit.contract;
 import static dev.mnemo.testkit.contract.GraphSamples.DATASET;
 import static dev.mnemo.testkit.contract.GraphSamples.OTHER_DATASET;
 import static dev.mnemo.testkit.contract.GraphSamples.angle;
+import static dev.mnemo.testkit.contract.GraphSamples.find;
 import static dev.mnemo.testkit.contract.GraphSamples.found;
 import static dev.mnemo.testkit.contract.GraphSamples.foundFacts;
 import static dev.mnemo.testkit.contract.GraphSamples.words;
@@ -67,14 +68,13 @@ public interface GraphWriteClauses extends KnowledgeGraphFixture {
   default void writeShouldChangeNothingWhenRepeated() {
     KnowledgeGraph graph = open();
     graph.write(threeTexts());
-    var before = graph.retrieve(words("Alice Paris Bob"));
+    var before = find(graph, words("Alice Paris Bob"));
 
     WriteReport again = open().write(threeTexts());
 
     assertThat(again).isEqualTo(new WriteReport(0, 3, 0, 0, 0));
     assertThat(graph.count(DATASET)).isEqualTo(new GraphCounts(3, 4, 4, 3, 1));
-    assertThat(graph.retrieve(words("Alice Paris Bob")))
-        .containsExactlyInAnyOrderElementsOf(before);
+    assertThat(find(graph, words("Alice Paris Bob"))).containsExactlyInAnyOrderElementsOf(before);
   }
 
   @Test
@@ -108,8 +108,7 @@ public interface GraphWriteClauses extends KnowledgeGraphFixture {
         });
 
     assertThat(graph.count(DATASET)).isEqualTo(new GraphCounts(16, 16, 8, 1, 0));
-    Evidence fact =
-        graph.retrieve(words(Evidence.Kind.FACT, "Ada knows Ben")).getFirst().evidence();
+    Evidence fact = find(graph, words(Evidence.Kind.FACT, "Ada knows Ben")).getFirst().evidence();
     assertThat(fact.provenance().documents()).hasSize(16);
   }
 
@@ -157,9 +156,9 @@ public interface GraphWriteClauses extends KnowledgeGraphFixture {
     assertThat(found(graph, "gelato")).containsExactly("Alice likes gelato.");
     assertThat(foundFacts(graph, "Alice"))
         .containsExactlyInAnyOrder("Alice likes gelato.", "Alice lives in Paris.");
-    assertThat(graph.retrieve(words(Evidence.Kind.ENTITY, "Rome"))).isEmpty();
-    assertThat(graph.retrieve(words(Evidence.Kind.SUMMARY, "Rome"))).isEmpty();
-    assertThat(graph.retrieve(words(Evidence.Kind.FACT, "gelato")).getFirst().evidence())
+    assertThat(find(graph, words(Evidence.Kind.ENTITY, "Rome"))).isEmpty();
+    assertThat(find(graph, words(Evidence.Kind.SUMMARY, "Rome"))).isEmpty();
+    assertThat(find(graph, words(Evidence.Kind.FACT, "gelato")).getFirst().evidence())
         .satisfies(
             fact -> assertThat(fact.provenance().documents()).as("its other support").hasSize(1));
     assertThat(graph.count(DATASET)).isEqualTo(new GraphCounts(2, 2, 3, 2, 0));
@@ -172,7 +171,7 @@ public interface GraphWriteClauses extends KnowledgeGraphFixture {
 
     graph.write(BatchBuilder.in(DATASET).entry(ENTRY, "after").embedded(angle(90)).build());
 
-    var candidates = graph.retrieve(GraphSamples.vector(angle(90), 10));
+    var candidates = find(graph, GraphSamples.vector(angle(90), 10));
     assertThat(GraphSamples.texts(candidates)).containsExactly("after");
     assertThat(candidates.getFirst().vectorScore()).isGreaterThan(0.99);
   }
@@ -228,9 +227,9 @@ public interface GraphWriteClauses extends KnowledgeGraphFixture {
                 Optional.empty())
             .build());
 
-    Evidence chunk = open().retrieve(words("Ärger")).getFirst().evidence();
+    Evidence chunk = find(open(), words("Ärger")).getFirst().evidence();
     var fact =
-        (Evidence.OfFact) open().retrieve(words(Evidence.Kind.FACT, "Curie")).getFirst().evidence();
+        (Evidence.OfFact) find(open(), words(Evidence.Kind.FACT, "Curie")).getFirst().evidence();
 
     assertThat(chunk.text().equals(text)).as("the same long text").isTrue();
     assertThat(fact.subject().name()).isEqualTo("Marie \"M.\" Curie");

@@ -12,4 +12,6 @@ public interface KnowledgeGraphContract
         GraphIsolationClauses,
         GraphTimeClauses,
         GraphSessionClauses,
+        GraphPrivacyClauses,
+        GraphConversationClauses,
         GraphForgetClauses {}

@@ -14,9 +14,11 @@ import dev.mnemo.domain.model.graph.DocumentParts;
 import dev.mnemo.domain.model.graph.DocumentQuery;
 import dev.mnemo.domain.model.graph.EmbeddingSpace;
 import dev.mnemo.domain.model.graph.Evidence;
+import dev.mnemo.domain.model.graph.EvidenceId;
 import dev.mnemo.domain.model.graph.FactId;
 import dev.mnemo.domain.model.graph.GraphBatch;
 import dev.mnemo.domain.model.graph.GraphCounts;
+import dev.mnemo.domain.model.graph.GraphView;
 import dev.mnemo.domain.model.graph.IndexedCounts;
 import dev.mnemo.domain.model.graph.IndexedText;
 import dev.mnemo.domain.model.graph.NodeId;
@@ -37,6 +39,7 @@ import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A knowledge graph in memory: words weighed by rarity, vectors compared one by one. */
 public final class FakeKnowledgeGraph implements KnowledgeGraph, EmbeddingIndex {
@@ -44,9 +47,9 @@ public final class FakeKnowledgeGraph implements KnowledgeGraph, EmbeddingIndex 
   private static final Comparator<IndexedText> IN_ONE_ORDER =
       Comparator.comparing(
           IndexedText::place,
-          Comparator.comparing(IndexedText.Place::kind)
+          Comparator.comparing(EvidenceId::kind)
               .thenComparing(place -> place.dataset().value())
-              .thenComparing(IndexedText.Place::id));
+              .thenComparing(EvidenceId::id));
 
   private static final List<Evidence.Kind> EMBEDDED =
       List.of(Evidence.Kind.CHUNK, Evidence.Kind.FACT, Evidence.Kind.SUMMARY);
@@ -96,16 +99,25 @@ public final class FakeKnowledgeGraph implements KnowledgeGraph, EmbeddingIndex 
   public synchronized List<Candidate> retrieve(RetrievalQuery query) {
     query.embedding().ifPresent(vectors::check);
     Retrieval retrieval = new Retrieval(query);
+    Set<NodeId> named = retrieval.centres(searchable(query, Evidence.Kind.ENTITY).keySet());
     return query.kinds().stream()
-        .flatMap(kind -> retrieval.best(searchable(query, kind)).stream())
+        .flatMap(kind -> retrieval.best(searchable(query, kind), named).stream())
+        .toList();
+  }
+
+  @Override
+  public synchronized List<Evidence> describe(GraphView view, Set<EvidenceId> chosen) {
+    return seen(view).stream()
+        .flatMap(
+            data -> Stream.of(Evidence.Kind.values()).flatMap(of -> data.evidence(of).stream()))
+        .filter(evidence -> chosen.contains(evidence.evidenceId()))
         .toList();
   }
 
   @Override
   public synchronized List<Evidence.OfFact> factsAbout(
-      Set<DatasetId> among, Set<NodeId> entities, int limit) {
-    return among.stream()
-        .flatMap(dataset -> stored(dataset).stream())
+      GraphView view, Set<NodeId> entities, int limit) {
+    return seen(view).stream()
         .flatMap(data -> data.factEvidence().stream())
         .filter(
             fact -> entities.contains(fact.subject().id()) || entities.contains(fact.object().id()))
@@ -186,15 +198,21 @@ public final class FakeKnowledgeGraph implements KnowledgeGraph, EmbeddingIndex 
     return Optional.ofNullable(datasets.get(dataset));
   }
 
-  private Map<Evidence, Optional<Embedding>> searchable(RetrievalQuery query, Evidence.Kind kind) {
-    Map<Evidence, Optional<Embedding>> all = new LinkedHashMap<>();
-    for (DatasetId dataset : query.datasets()) {
-      stored(dataset)
-          .ifPresent(
-              data -> data.evidence(kind).forEach(one -> all.put(one, vectors.inUse(text(one)))));
+  /** The datasets of a view, each with the documents that it shows. */
+  private List<StoredDataset> seen(GraphView view) {
+    return view.datasets().stream()
+        .flatMap(dataset -> stored(dataset).stream())
+        .map(data -> data.seenBy(view))
+        .toList();
+  }
+
+  private Map<Findable, Optional<Embedding>> searchable(RetrievalQuery query, Evidence.Kind kind) {
+    Map<Findable, Optional<Embedding>> all = new LinkedHashMap<>();
+    for (StoredDataset data : seen(query.view())) {
+      data.findable(kind).forEach(one -> all.put(one, vectors.inUse(text(one.evidence()))));
     }
     if (!query.nodeSets().isEmpty()) {
-      all.keySet().removeIf(evidence -> !carriesOne(evidence, query.nodeSets()));
+      all.keySet().removeIf(one -> !carriesOne(one.evidence(), query.nodeSets()));
     }
     return all;
   }
@@ -238,7 +256,7 @@ public final class FakeKnowledgeGraph implements KnowledgeGraph, EmbeddingIndex 
   }
 
   private static IndexedText text(DatasetId dataset, Evidence.Kind kind, String id, String text) {
-    return new IndexedText(new IndexedText.Place(kind, dataset, id), text);
+    return new IndexedText(new EvidenceId(kind, dataset, id), text);
   }
 
   private static IndexedText text(Evidence evidence) {
@@ -275,7 +293,7 @@ public final class FakeKnowledgeGraph implements KnowledgeGraph, EmbeddingIndex 
 
   @Override
   public synchronized List<IndexedText> missing(
-      EmbeddingSpace space, Optional<IndexedText.Place> after, int limit) {
+      EmbeddingSpace space, Optional<EvidenceId> after, int limit) {
     return texts().keySet().stream()
         .filter(text -> vectors.of(space, text).isEmpty())
         .filter(

@@ -3,7 +3,9 @@ package dev.mnemo.testkit.fake;
 import dev.mnemo.domain.model.Embedding;
 import dev.mnemo.domain.model.graph.Candidate;
 import dev.mnemo.domain.model.graph.Evidence;
+import dev.mnemo.domain.model.graph.NodeId;
 import dev.mnemo.domain.model.graph.RetrievalQuery;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -12,8 +14,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
-/** Scores evidence for one question: the best by words and the best by vector, each once. */
+/**
+ * Scores evidence for one question: the best by words, the best by vector, and facts about the
+ * entities that the words name, each once.
+ */
 final class Retrieval {
 
   private final RetrievalQuery query;
@@ -25,33 +31,56 @@ final class Retrieval {
         query.phrasings().stream().<Set<String>>map(text -> new HashSet<>(Words.of(text))).toList();
   }
 
-  List<Candidate> best(Map<Evidence, Optional<Embedding>> evidence) {
-    Map<Evidence, Double> byWords = top(wordScores(evidence));
-    Map<Evidence, Double> byVector = top(vectorScores(evidence));
-    Set<Evidence> found = new LinkedHashSet<>(byWords.keySet());
+  /**
+   * The best of one kind.
+   *
+   * @param named the entities that the words name best
+   */
+  List<Candidate> best(Map<Findable, Optional<Embedding>> all, Set<NodeId> named) {
+    Map<Findable, Double> byWords = top(wordScores(all.keySet()));
+    Map<Findable, Double> byVector = top(vectorScores(all));
+    Set<Findable> found = new LinkedHashSet<>(byWords.keySet());
     found.addAll(byVector.keySet());
+    all.keySet().stream()
+        .filter(one -> one.evidence().kind() == Evidence.Kind.FACT)
+        .filter(one -> !Collections.disjoint(one.candidate().entities(), named))
+        .limit(query.limit())
+        .forEach(found::add);
     return found.stream()
         .map(
             one ->
-                new Candidate(one, byWords.getOrDefault(one, 0.0), byVector.getOrDefault(one, 0.0)))
+                one.candidate()
+                    .scored(byWords.getOrDefault(one, 0.0), byVector.getOrDefault(one, 0.0)))
         .toList();
   }
 
-  private Map<Evidence, Double> wordScores(Map<Evidence, Optional<Embedding>> evidence) {
-    Map<Evidence, List<String>> words = new HashMap<>();
+  /** The entities that the words name best; none where no facts about them are asked for. */
+  Set<NodeId> centres(Set<Findable> entities) {
+    Map<Findable, Double> scores = query.wantsFactsAround() ? wordScores(entities) : Map.of();
+    return scores.entrySet().stream()
+        .filter(one -> one.getValue() > 0)
+        .sorted(
+            Map.Entry.<Findable, Double>comparingByValue(Comparator.reverseOrder())
+                .thenComparing(one -> one.getKey().evidence().id()))
+        .limit(RetrievalQuery.CENTRES)
+        .flatMap(one -> one.getKey().candidate().entities().stream())
+        .collect(Collectors.toSet());
+  }
+
+  private Map<Findable, Double> wordScores(Set<Findable> all) {
     Map<String, Integer> frequency = new HashMap<>();
-    for (Evidence one : evidence.keySet()) {
-      List<String> its = Words.of(indexed(one));
-      words.put(one, its);
-      new HashSet<>(its).forEach(word -> frequency.merge(word, 1, Integer::sum));
+    all.forEach(
+        one -> new HashSet<>(one.words()).forEach(word -> frequency.merge(word, 1, Integer::sum)));
+    Map<Findable, Double> scores = new HashMap<>();
+    for (Findable one : all) {
+      phrasings.stream()
+          .mapToDouble(
+              wanted ->
+                  score(wanted, one.words(), frequency, all.size())
+                      + score(wanted, one.around(), frequency, all.size()) / 2)
+          .max()
+          .ifPresent(score -> scores.put(one, score));
     }
-    Map<Evidence, Double> scores = new HashMap<>();
-    words.forEach(
-        (one, its) ->
-            phrasings.stream()
-                .mapToDouble(wanted -> score(wanted, its, frequency, evidence.size()))
-                .max()
-                .ifPresent(score -> scores.put(one, score)));
     return scores;
   }
 
@@ -71,38 +100,29 @@ final class Retrieval {
     return score;
   }
 
-  private Map<Evidence, Double> vectorScores(Map<Evidence, Optional<Embedding>> evidence) {
-    Map<Evidence, Double> scores = new HashMap<>();
+  private Map<Findable, Double> vectorScores(Map<Findable, Optional<Embedding>> all) {
+    Map<Findable, Double> scores = new HashMap<>();
     query
         .embedding()
         .ifPresent(
             question ->
-                evidence.forEach(
+                all.forEach(
                     (one, embedding) ->
                         embedding.ifPresent(
                             its -> scores.put(one, (1 + cosine(question, its)) / 2))));
     return scores;
   }
 
-  private Map<Evidence, Double> top(Map<Evidence, Double> scores) {
-    Map<Evidence, Double> best = new HashMap<>();
+  private Map<Findable, Double> top(Map<Findable, Double> scores) {
+    Map<Findable, Double> best = new HashMap<>();
     scores.entrySet().stream()
         .filter(one -> one.getValue() > 0)
         .sorted(
-            Map.Entry.<Evidence, Double>comparingByValue(Comparator.reverseOrder())
-                .thenComparing(one -> one.getKey().id()))
+            Map.Entry.<Findable, Double>comparingByValue(Comparator.reverseOrder())
+                .thenComparing(one -> one.getKey().evidence().id()))
         .limit(query.limit())
         .forEach(one -> best.put(one.getKey(), one.getValue()));
     return best;
-  }
-
-  private static String indexed(Evidence evidence) {
-    return switch (evidence) {
-      case Evidence.OfEntity of -> of.entity().name() + ' ' + of.entity().description();
-      case Evidence.OfChunk chunk -> chunk.text();
-      case Evidence.OfFact fact -> fact.text();
-      case Evidence.OfSummary summary -> summary.text();
-    };
   }
 
   private static double cosine(Embedding one, Embedding other) {

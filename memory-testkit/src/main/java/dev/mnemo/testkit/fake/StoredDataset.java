@@ -14,9 +14,11 @@ import dev.mnemo.domain.model.graph.Evidence;
 import dev.mnemo.domain.model.graph.FactId;
 import dev.mnemo.domain.model.graph.GraphBatch;
 import dev.mnemo.domain.model.graph.GraphCounts;
+import dev.mnemo.domain.model.graph.GraphView;
 import dev.mnemo.domain.model.graph.NodeId;
 import dev.mnemo.domain.model.graph.Provenance;
 import dev.mnemo.domain.model.graph.Source;
+import dev.mnemo.domain.model.graph.Spoken;
 import dev.mnemo.domain.model.graph.Summary;
 import dev.mnemo.domain.model.graph.WriteReport;
 import java.util.ArrayList;
@@ -47,6 +49,19 @@ final class StoredDataset {
 
   StoredDataset(DatasetId id) {
     this.id = id;
+  }
+
+  /** This as it is with the documents alone that a view shows. */
+  StoredDataset seenBy(GraphView view) {
+    StoredDataset seen = new StoredDataset(id);
+    documents.forEach(
+        (document, of) -> {
+          if (view.shows(of.document())) {
+            seen.documents.put(document, of);
+          }
+        });
+    seen.weights.putAll(weights);
+    return seen;
   }
 
   WriteReport write(GraphBatch batch) {
@@ -214,6 +229,21 @@ final class StoredDataset {
       case FACT -> found.addAll(factEvidence());
     }
     return found;
+  }
+
+  /** As {@link #evidence}, with what a search sees of it. */
+  List<Findable> findable(Evidence.Kind kind) {
+    Map<NodeId, Spoken> spoken = new HashMap<>();
+    documents.values().stream()
+        .flatMap(of -> of.chunks().stream())
+        .forEach(chunk -> chunk.spoken().ifPresent(said -> spoken.put(chunk.id(), said)));
+    return evidence(kind).stream()
+        .map(
+            evidence ->
+                evidence instanceof Evidence.OfChunk of
+                    ? Findable.of(of, Optional.ofNullable(spoken.get(of.node())))
+                    : Findable.of(evidence))
+        .toList();
   }
 
   List<Evidence.OfFact> factEvidence() {

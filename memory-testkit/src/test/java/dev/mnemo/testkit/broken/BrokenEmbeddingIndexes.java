@@ -4,6 +4,7 @@ import dev.mnemo.domain.exception.ConflictException;
 import dev.mnemo.domain.model.Embedding;
 import dev.mnemo.domain.model.graph.Candidate;
 import dev.mnemo.domain.model.graph.EmbeddingSpace;
+import dev.mnemo.domain.model.graph.EvidenceId;
 import dev.mnemo.domain.model.graph.IndexedCounts;
 import dev.mnemo.domain.model.graph.IndexedText;
 import dev.mnemo.domain.model.graph.RetrievalQuery;
@@ -86,7 +87,7 @@ final class BrokenEmbeddingIndexes {
                 new Forwarding(healthy) {
                   @Override
                   public List<IndexedText> missing(
-                      EmbeddingSpace space, Optional<IndexedText.Place> after, int limit) {
+                      EmbeddingSpace space, Optional<EvidenceId> after, int limit) {
                     List<IndexedText> all = healthy.missing(space, Optional.empty(), 1_000);
                     int behind =
                         after
@@ -270,8 +271,7 @@ final class BrokenEmbeddingIndexes {
     }
 
     @Override
-    public List<IndexedText> missing(
-        EmbeddingSpace space, Optional<IndexedText.Place> after, int limit) {
+    public List<IndexedText> missing(EmbeddingSpace space, Optional<EvidenceId> after, int limit) {
       return healthy.missing(space, after, limit);
     }
 

@@ -3,14 +3,15 @@ package dev.mnemo.testkit.broken;
 import static dev.mnemo.testkit.broken.BrokenKnowledgeGraphs.mutant;
 import static dev.mnemo.testkit.broken.GraphFaults.everywhere;
 import static dev.mnemo.testkit.broken.GraphFaults.retrieving;
-import static dev.mnemo.testkit.broken.GraphFaults.showing;
-import static dev.mnemo.testkit.broken.GraphFaults.told;
-import static dev.mnemo.testkit.broken.GraphFaults.within;
+import static dev.mnemo.testkit.broken.GraphFaults.seen;
+import static dev.mnemo.testkit.broken.GraphFaults.telling;
 
 import dev.mnemo.domain.model.graph.Candidate;
 import dev.mnemo.domain.model.graph.DatasetId;
 import dev.mnemo.domain.model.graph.Document;
 import dev.mnemo.domain.model.graph.Evidence;
+import dev.mnemo.domain.model.graph.EvidenceId;
+import dev.mnemo.domain.model.graph.GraphView;
 import dev.mnemo.domain.model.graph.NodeId;
 import dev.mnemo.domain.model.graph.Provenance;
 import dev.mnemo.domain.model.graph.RetrievalQuery;
@@ -28,7 +29,7 @@ final class BrokenEvidence {
   private BrokenEvidence() {}
 
   static List<Mutant<KnowledgeGraphContract>> all() {
-    return Stream.concat(outside().stream(), telling().stream()).toList();
+    return Stream.concat(outside().stream(), shown().stream()).toList();
   }
 
   private static List<Mutant<KnowledgeGraphContract>> outside() {
@@ -37,6 +38,7 @@ final class BrokenEvidence {
             "looks into all datasets",
             g -> new Boundless(g, query -> true),
             "retrieveShouldStayInsideTheDatasets",
+            "describeShouldTellOfWhatIsInTheDatasetsAlone",
             "factsAboutShouldStayInsideTheDatasets"),
         mutant(
             "takes no dataset for all of them",
@@ -59,8 +61,8 @@ final class BrokenEvidence {
                 new ForwardingKnowledgeGraph(g) {
                   @Override
                   public List<Evidence.OfFact> factsAbout(
-                      Set<DatasetId> datasets, Set<NodeId> entities, int limit) {
-                    return healthy.factsAbout(datasets, entities, limit).stream()
+                      GraphView view, Set<NodeId> entities, int limit) {
+                    return healthy.factsAbout(view, entities, limit).stream()
                         .filter(fact -> entities.contains(fact.subject().id()))
                         .toList();
                   }
@@ -68,58 +70,52 @@ final class BrokenEvidence {
             "factsAboutShouldReturnTheFactsAroundTheEntities"));
   }
 
-  private static List<Mutant<KnowledgeGraphContract>> telling() {
+  private static List<Mutant<KnowledgeGraphContract>> shown() {
     return List.of(
         mutant(
             "does not keep what is known of an entity",
-            g -> showing(g, one -> told(one, ShownEvidence::undescribed)),
+            g -> telling(g, ShownEvidence::undescribed),
             "retrieveShouldReturnEntitiesWithWhatIsKnownOfThem"),
         mutant(
             "shows entities in upper case",
-            g -> showing(g, one -> told(one, ShownEvidence::shouted)),
+            g -> telling(g, ShownEvidence::shouted),
             "anEntityShouldBeShownAsItsEarliestDocumentTells"),
         mutant(
             "cuts texts at 32,766 characters",
-            g -> showing(g, one -> told(one, ShownEvidence::cut)),
+            g -> telling(g, ShownEvidence::cut),
             "writeShouldKeepTextsTimesAndNumbers"),
         mutant(
             "cuts times to milliseconds",
-            g -> showing(g, one -> told(one, ShownEvidence::coarse)),
+            g -> telling(g, ShownEvidence::coarse),
             "writeShouldKeepTextsTimesAndNumbers"),
         mutant(
             "names one document where there are several",
             g ->
-                showing(
+                telling(
                     g,
-                    one ->
-                        told(
-                            one,
-                            evidence ->
-                                ShownEvidence.from(
-                                    evidence,
-                                    new Provenance(
-                                        evidence.provenance().dataset(),
-                                        evidence.provenance().documents().subList(0, 1),
-                                        evidence.provenance().chunks())))),
+                    evidence ->
+                        ShownEvidence.from(
+                            evidence,
+                            new Provenance(
+                                evidence.provenance().dataset(),
+                                evidence.provenance().documents().subList(0, 1),
+                                evidence.provenance().chunks()))),
             "evidenceShouldNameItsDocumentsAndChunks",
             "concurrentWritersShouldShareOneNodePerEntity"),
         mutant(
             "keeps the title of a session entry, not its key",
             g ->
-                showing(
+                telling(
                     g,
-                    one ->
-                        told(
-                            one,
-                            evidence ->
-                                ShownEvidence.from(
-                                    evidence,
-                                    new Provenance(
-                                        evidence.provenance().dataset(),
-                                        evidence.provenance().documents().stream()
-                                            .map(BrokenEvidence::titled)
-                                            .toList(),
-                                        evidence.provenance().chunks())))),
+                    evidence ->
+                        ShownEvidence.from(
+                            evidence,
+                            new Provenance(
+                                evidence.provenance().dataset(),
+                                evidence.provenance().documents().stream()
+                                    .map(BrokenEvidence::titled)
+                                    .toList(),
+                                evidence.provenance().chunks()))),
             "evidenceShouldNameTheSessionEntryItComesFrom"));
   }
 
@@ -133,15 +129,23 @@ final class BrokenEvidence {
       this.widened = widened;
     }
 
-    @Override
-    public List<Candidate> retrieve(RetrievalQuery query) {
-      return healthy.retrieve(widened.test(query.datasets()) ? within(query, written) : query);
+    private GraphView widened(GraphView view) {
+      return widened.test(view.datasets()) ? new GraphView(view.reader(), written) : view;
     }
 
     @Override
-    public List<Evidence.OfFact> factsAbout(
-        Set<DatasetId> datasets, Set<NodeId> entities, int limit) {
-      return healthy.factsAbout(widened.test(datasets) ? written : datasets, entities, limit);
+    public List<Candidate> retrieve(RetrievalQuery query) {
+      return healthy.retrieve(seen(query, widened(query.view())));
+    }
+
+    @Override
+    public List<Evidence> describe(GraphView view, Set<EvidenceId> chosen) {
+      return healthy.describe(widened(view), chosen);
+    }
+
+    @Override
+    public List<Evidence.OfFact> factsAbout(GraphView view, Set<NodeId> entities, int limit) {
+      return healthy.factsAbout(widened(view), entities, limit);
     }
   }
 

@@ -7,8 +7,11 @@ import dev.mnemo.domain.model.ForgetMode;
 import dev.mnemo.domain.model.graph.Candidate;
 import dev.mnemo.domain.model.graph.Chunk;
 import dev.mnemo.domain.model.graph.DatasetId;
+import dev.mnemo.domain.model.graph.Evidence;
+import dev.mnemo.domain.model.graph.EvidenceId;
 import dev.mnemo.domain.model.graph.GraphBatch;
 import dev.mnemo.domain.model.graph.GraphCounts;
+import dev.mnemo.domain.model.graph.GraphView;
 import dev.mnemo.domain.model.graph.NodeId;
 import dev.mnemo.domain.model.graph.RetrievalQuery;
 import dev.mnemo.domain.model.graph.WriteReport;
@@ -48,7 +51,8 @@ public final class BrokenKnowledgeGraphs {
             BrokenTexts.all(),
             BrokenVectors.all(),
             BrokenEvidence.all(),
-            BrokenTimes.all())
+            BrokenTimes.all(),
+            BrokenViews.all())
         .flatMap(List::stream)
         .toList();
   }
@@ -310,11 +314,21 @@ public final class BrokenKnowledgeGraphs {
     @Override
     public List<Candidate> retrieve(RetrievalQuery query) {
       Map<String, Candidate> found = new LinkedHashMap<>();
-      healthy.retrieve(query).forEach(one -> found.put(one.evidence().text(), one));
+      healthy.retrieve(query).forEach(one -> found.put(one.text(), one));
       for (KnowledgeGraph version : versions) {
-        version.retrieve(query).forEach(one -> found.putIfAbsent(one.evidence().text(), one));
+        version.retrieve(query).forEach(one -> found.putIfAbsent(one.text(), one));
       }
       return List.copyOf(found.values());
+    }
+
+    @Override
+    public List<Evidence> describe(GraphView view, Set<EvidenceId> chosen) {
+      Map<EvidenceId, Evidence> told = new LinkedHashMap<>();
+      healthy.describe(view, chosen).forEach(one -> told.put(one.evidenceId(), one));
+      for (KnowledgeGraph version : versions) {
+        version.describe(view, chosen).forEach(one -> told.putIfAbsent(one.evidenceId(), one));
+      }
+      return List.copyOf(told.values());
     }
   }
 }

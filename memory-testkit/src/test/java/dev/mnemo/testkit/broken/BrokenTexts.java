@@ -11,6 +11,7 @@ import static dev.mnemo.testkit.broken.GraphFaults.showing;
 import dev.mnemo.domain.exception.InvalidInputException;
 import dev.mnemo.domain.model.graph.Candidate;
 import dev.mnemo.domain.model.graph.Evidence;
+import dev.mnemo.domain.model.graph.EvidenceId;
 import dev.mnemo.domain.model.graph.RetrievalQuery;
 import dev.mnemo.domain.port.KnowledgeGraph;
 import dev.mnemo.testkit.contract.KnowledgeGraphContract;
@@ -30,7 +31,7 @@ final class BrokenTexts {
     return List.of(
         mutant(
             "finds chunks only",
-            g -> finding(g, (query, one) -> one.evidence() instanceof Evidence.OfChunk),
+            g -> finding(g, (query, one) -> one.id().kind() == Evidence.Kind.CHUNK),
             "retrieveShouldFindEveryKindOfEvidenceByItsWords"),
         mutant(
             "finds something whatever the words are",
@@ -90,7 +91,7 @@ final class BrokenTexts {
             "retrieveShouldCountTheBestPhrasing"),
         mutant(
             "scores every match alike",
-            g -> showing(g, one -> new Candidate(one.evidence(), 1, one.vectorScore())),
+            g -> showing(g, one -> one.scored(1, one.vectorScore())),
             "retrieveShouldScoreABetterMatchHigher"),
         mutant(
             "returns more than the limit",
@@ -117,15 +118,13 @@ final class BrokenTexts {
   }
 
   private static List<Candidate> added(KnowledgeGraph graph, RetrievalQuery query) {
-    Map<Evidence, Candidate> sums = new LinkedHashMap<>();
+    Map<EvidenceId, Candidate> sums = new LinkedHashMap<>();
     for (String phrasing : query.phrasings()) {
       for (Candidate one : graph.retrieve(phrased(query, List.of(phrasing)))) {
         sums.merge(
-            one.evidence(),
+            one.id(),
             one,
-            (sum, more) ->
-                new Candidate(
-                    one.evidence(), sum.textScore() + more.textScore(), one.vectorScore()));
+            (sum, more) -> one.scored(sum.textScore() + more.textScore(), one.vectorScore()));
       }
     }
     return List.copyOf(sums.values());

@@ -37,11 +37,7 @@ final class BrokenVectors {
             "retrieveShouldFindTheNearestVectors"),
         mutant(
             "gives the bare cosine as the score",
-            g ->
-                showing(
-                    g,
-                    one ->
-                        new Candidate(one.evidence(), one.textScore(), 2 * one.vectorScore() - 1)),
+            g -> showing(g, one -> one.scored(one.textScore(), 2 * one.vectorScore() - 1)),
             "vectorScoresShouldBeTheCosineMappedToZeroToOne"),
         mutant(
             "has no vectors of facts",
@@ -83,8 +79,7 @@ final class BrokenVectors {
                   @Override
                   public List<Candidate> retrieve(RetrievalQuery query) {
                     return healthy.retrieve(within(query, written)).stream()
-                        .filter(
-                            one -> query.datasets().contains(one.evidence().provenance().dataset()))
+                        .filter(one -> query.view().datasets().contains(one.id().dataset()))
                         .toList();
                   }
                 },

@@ -13,9 +13,11 @@ import dev.mnemo.domain.model.graph.DocumentContent;
 import dev.mnemo.domain.model.graph.DocumentParts;
 import dev.mnemo.domain.model.graph.DocumentQuery;
 import dev.mnemo.domain.model.graph.Evidence;
+import dev.mnemo.domain.model.graph.EvidenceId;
 import dev.mnemo.domain.model.graph.FactId;
 import dev.mnemo.domain.model.graph.GraphBatch;
 import dev.mnemo.domain.model.graph.GraphCounts;
+import dev.mnemo.domain.model.graph.GraphView;
 import dev.mnemo.domain.model.graph.NodeId;
 import dev.mnemo.domain.model.graph.RetrievalQuery;
 import dev.mnemo.domain.model.graph.WriteReport;
@@ -60,9 +62,13 @@ class ForwardingKnowledgeGraph implements KnowledgeGraph {
   }
 
   @Override
-  public List<Evidence.OfFact> factsAbout(
-      Set<DatasetId> datasets, Set<NodeId> entities, int limit) {
-    return healthy.factsAbout(datasets, entities, limit);
+  public List<Evidence> describe(GraphView view, Set<EvidenceId> chosen) {
+    return healthy.describe(view, chosen);
+  }
+
+  @Override
+  public List<Evidence.OfFact> factsAbout(GraphView view, Set<NodeId> entities, int limit) {
+    return healthy.factsAbout(view, entities, limit);
   }
 
   @Override

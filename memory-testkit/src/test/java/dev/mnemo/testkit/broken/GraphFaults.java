@@ -5,8 +5,10 @@ import dev.mnemo.domain.model.graph.Candidate;
 import dev.mnemo.domain.model.graph.Chunk;
 import dev.mnemo.domain.model.graph.DatasetId;
 import dev.mnemo.domain.model.graph.Evidence;
+import dev.mnemo.domain.model.graph.EvidenceId;
 import dev.mnemo.domain.model.graph.Fact;
 import dev.mnemo.domain.model.graph.GraphBatch;
+import dev.mnemo.domain.model.graph.GraphView;
 import dev.mnemo.domain.model.graph.RetrievalQuery;
 import dev.mnemo.domain.model.graph.WriteReport;
 import dev.mnemo.domain.port.KnowledgeGraph;
@@ -49,6 +51,15 @@ final class GraphFaults {
         graph, (healthy, query) -> healthy.retrieve(query).stream().map(shown).toList());
   }
 
+  static KnowledgeGraph telling(KnowledgeGraph graph, UnaryOperator<Evidence> told) {
+    return new ForwardingKnowledgeGraph(graph) {
+      @Override
+      public List<Evidence> describe(GraphView view, Set<EvidenceId> chosen) {
+        return healthy.describe(view, chosen).stream().map(told).toList();
+      }
+    };
+  }
+
   static KnowledgeGraph writing(KnowledgeGraph graph, UnaryOperator<GraphBatch> stored) {
     return new ForwardingKnowledgeGraph(graph) {
       @Override
@@ -58,59 +69,33 @@ final class GraphFaults {
     };
   }
 
-  static Candidate told(Candidate candidate, UnaryOperator<Evidence> shown) {
-    return new Candidate(
-        shown.apply(candidate.evidence()), candidate.textScore(), candidate.vectorScore());
-  }
-
   static RetrievalQuery phrased(RetrievalQuery query, List<String> phrasings) {
     return new RetrievalQuery(
-        query.datasets(),
-        phrasings,
-        query.embedding(),
-        query.kinds(),
-        query.nodeSets(),
-        query.limit());
+        query.view(), phrasings, query.embedding(), query.kinds(), query.nodeSets(), query.limit());
   }
 
   static RetrievalQuery embedded(RetrievalQuery query, Optional<Embedding> embedding) {
     return new RetrievalQuery(
-        query.datasets(),
-        query.phrasings(),
-        embedding,
-        query.kinds(),
-        query.nodeSets(),
-        query.limit());
+        query.view(), query.phrasings(), embedding, query.kinds(), query.nodeSets(), query.limit());
   }
 
   static RetrievalQuery within(RetrievalQuery query, Set<DatasetId> datasets) {
+    return seen(query, new GraphView(query.view().reader(), datasets));
+  }
+
+  static RetrievalQuery seen(RetrievalQuery query, GraphView view) {
     return new RetrievalQuery(
-        datasets,
-        query.phrasings(),
-        query.embedding(),
-        query.kinds(),
-        query.nodeSets(),
-        query.limit());
+        view, query.phrasings(), query.embedding(), query.kinds(), query.nodeSets(), query.limit());
   }
 
   static RetrievalQuery everywhere(RetrievalQuery query) {
     return new RetrievalQuery(
-        query.datasets(),
-        query.phrasings(),
-        query.embedding(),
-        query.kinds(),
-        Set.of(),
-        query.limit());
+        query.view(), query.phrasings(), query.embedding(), query.kinds(), Set.of(), query.limit());
   }
 
   static RetrievalQuery limited(RetrievalQuery query, int limit) {
     return new RetrievalQuery(
-        query.datasets(),
-        query.phrasings(),
-        query.embedding(),
-        query.kinds(),
-        query.nodeSets(),
-        limit);
+        query.view(), query.phrasings(), query.embedding(), query.kinds(), query.nodeSets(), limit);
   }
 
   static GraphBatch withChunks(GraphBatch batch, List<Chunk> chunks) {

@@ -8,6 +8,7 @@ import dev.mnemo.domain.model.graph.Entity;
 import dev.mnemo.domain.model.graph.Fact;
 import dev.mnemo.domain.model.graph.GraphBatch;
 import dev.mnemo.domain.model.graph.NodeId;
+import dev.mnemo.domain.model.graph.Source;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -17,7 +18,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.neo4j.driver.Values;
 
 /** A part of a batch as the parameters of the writing statements. */
@@ -120,7 +120,14 @@ final class BatchRows {
     Map<String, Object> properties = new HashMap<>();
     properties.put("text", one.chunk().text());
     properties.put("position", one.chunk().position());
-    properties.put("scope", scope(List.of(one.document())));
+    Document document = one.document();
+    properties.put("scope", scope(List.of(document)));
+    properties.put("realm", Scopes.realm(batch.dataset(), document));
+    properties.put("whole", Documents.whole(document));
+    properties.put("time", Times.of(document.time()));
+    if (document.source() instanceof Source.SessionEntry entry) {
+      properties.put("sequence", entry.sequence());
+    }
     one.chunk()
         .spoken()
         .ifPresent(
@@ -136,7 +143,10 @@ final class BatchRows {
         "id", one.summary().id().value(),
         "document", one.document().id().value(),
         "properties",
-            Map.of("text", one.summary().text(), "scope", scope(List.of(one.document()))));
+            Map.of(
+                "text", one.summary().text(),
+                "scope", scope(List.of(one.document())),
+                "realm", Scopes.realm(batch.dataset(), one.document())));
   }
 
   private Map<String, Object> row(BatchPart.Described one) {
@@ -169,7 +179,9 @@ final class BatchRows {
     row.put("said", said(first.fact()));
     row.put("place", first.place().sorted());
     row.put("toldAt", Times.of(first.place().document().time()));
-    row.put("scope", scope(one.documents()));
+    List<String> scope = scope(one.documents());
+    row.put("scope", scope);
+    row.put("realm", Scopes.realm(batch.dataset(), scope));
     List<Map<String, Object>> statements = new ArrayList<>();
     one.chunks()
         .forEach(
@@ -192,6 +204,7 @@ final class BatchRows {
     Map<String, Object> properties = new HashMap<>();
     properties.put("predicate", fact.predicate());
     properties.put("negated", fact.negated());
+    properties.put("entities", List.of(fact.subject().value(), fact.object().value()));
     putTime(properties, "validAt", fact.validity().validAt());
     return properties;
   }
@@ -218,11 +231,7 @@ final class BatchRows {
 
   /** The scopes of what these documents support. */
   private List<String> scope(Collection<Document> documents) {
-    return Scopes.of(
-        batch.dataset(),
-        documents.stream()
-            .flatMap(document -> document.nodeSets().stream())
-            .collect(Collectors.toSet()));
+    return Scopes.of(batch.dataset(), documents);
   }
 
   /** Rows of those that have a vector; a missing one is never stored. */

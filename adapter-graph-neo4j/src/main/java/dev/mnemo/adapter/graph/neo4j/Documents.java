@@ -29,7 +29,7 @@ final class Documents {
     properties.put("content", document.content().value());
     properties.put("time", Times.of(document.time()));
     properties.put("nodeSets", document.nodeSets().stream().map(NodeSet::name).sorted().toList());
-    properties.put("scope", Scopes.of(dataset, document.nodeSets()));
+    properties.put("scope", Scopes.of(dataset, document));
     properties.put("title", document.source().title());
     if (document.source() instanceof Source.SessionEntry(EntryKey entry, long sequence)) {
       properties.put("entry", indexed(entry));
@@ -39,6 +39,19 @@ final class Documents {
       properties.put("sequence", sequence);
     }
     return properties;
+  }
+
+  /** What tells the session, or the text, that a document belongs to from others. */
+  static String whole(Document document) {
+    return switch (document.source()) {
+      case Source.Text text -> document.id().value();
+      case Source.SessionEntry entry ->
+          ContentHash.of(
+                  "session",
+                  entry.entry().session().user().value(),
+                  entry.entry().session().session().value())
+              .value();
+    };
   }
 
   /** An entry's key in one short text, whatever its parts hold. */

@@ -2,7 +2,6 @@ package dev.mnemo.adapter.graph.neo4j;
 
 import dev.mnemo.domain.exception.CorruptedDataException;
 import dev.mnemo.domain.exception.InvalidInputException;
-import dev.mnemo.domain.model.graph.Candidate;
 import dev.mnemo.domain.model.graph.DatasetId;
 import dev.mnemo.domain.model.graph.Entity;
 import dev.mnemo.domain.model.graph.Evidence;
@@ -15,7 +14,6 @@ import java.util.List;
 import java.util.Optional;
 import org.neo4j.driver.Record;
 import org.neo4j.driver.Value;
-import org.neo4j.driver.exceptions.ClientException;
 import org.neo4j.driver.exceptions.value.ValueException;
 
 /** Reads evidence from the rows of an answer. */
@@ -23,29 +21,15 @@ final class EvidenceRows {
 
   private EvidenceRows() {}
 
-  /**
-   * Empty where the row's node was deleted while it was read.
-   *
-   * @throws ClientException if the row says that the space searched in is not in use any more
-   */
-  static Optional<Candidate> candidate(Record row) {
-    if (row.get("kind").asString().equals(RetrievalCypher.STALE)) {
-      throw new ClientException("the graph's vectors were replaced by those of another model");
-    }
-    return evidence(row)
-        .map(
-            evidence ->
-                new Candidate(evidence, row.get("text").asDouble(), row.get("vector").asDouble()));
-  }
-
-  /** As {@link #candidate}, for rows of facts. */
+  /** As {@link #evidence}, for rows of facts. */
   static Optional<Evidence.OfFact> fact(Record row) {
     return evidence(row).map(Evidence.OfFact.class::cast);
   }
 
-  // A deleted node shows no properties to whom it still has in hand; what no document supports any
-  // more is about to go.
-  private static Optional<Evidence> evidence(Record row) {
+  /** Empty where the row's node was deleted while it was read, or nothing of it is seen. */
+  static Optional<Evidence> evidence(Record row) {
+    // A deleted node shows no properties to whom it still has in hand; what no document supports
+    // any more is about to go.
     Value item = row.get("item");
     List<Value> documents =
         row.get("documents").asList(one -> one).stream().filter(EvidenceRows::isThere).toList();
@@ -72,7 +56,7 @@ final class EvidenceRows {
           new Evidence.OfChunk(
               id(item), item.get("position").asInt(), item.get("text").asString(), provenance);
       case SUMMARY -> new Evidence.OfSummary(id(item), item.get("text").asString(), provenance);
-      case ENTITY -> new Evidence.OfEntity(entity(item), provenance);
+      case ENTITY -> new Evidence.OfEntity(entity(item, item.get("seen")), provenance);
       case FACT -> fact(item, provenance);
     };
   }
@@ -80,9 +64,9 @@ final class EvidenceRows {
   private static Evidence.OfFact fact(Value item, Provenance provenance) {
     return new Evidence.OfFact(
         new FactId(item.get("id").asString()),
-        entity(item.get("subject")),
+        entity(item.get("subject"), item.get("seenSubject")),
         item.get("predicate").asString(),
-        entity(item.get("object")),
+        entity(item.get("object"), item.get("seenObject")),
         item.get("statement").asString(),
         item.get("negated").asBoolean(),
         item.get("confidence").asDouble(),
@@ -93,12 +77,22 @@ final class EvidenceRows {
         provenance);
   }
 
+  // What is seen of it where that is not all.
+  private static Entity entity(Value item, Value seen) {
+    boolean all = seen.isNull() || seen.get("name").isNull();
+    return entity(id(item), all ? item : seen);
+  }
+
   static Entity entity(Value item) {
+    return entity(id(item), item);
+  }
+
+  private static Entity entity(NodeId id, Value told) {
     return new Entity(
-        id(item),
-        item.get("name").asString(),
-        item.get("type").asString(),
-        item.get("description").asString());
+        id,
+        told.get("name").asString(),
+        told.get("type").asString(),
+        told.get("description").asString());
   }
 
   private static NodeId id(Value item) {

@@ -85,8 +85,10 @@ final class ForgetCypher {
           f.extractor = first.extractor, f.slot = first.slot, f.line = first.line,
           f.shownFrom = first.place, f.toldAt = toldAt, f.createdAt = known, f.invalidAt = until,
           f.scope = reduce(known = [], some IN scopes | known + [s IN some WHERE NOT s IN known])
+        SET f.realm = %s
       }
-      """;
+      """
+          .formatted(Scopes.realmOf("f"));
 
   // An entity shows what its first documents say; it is only looked at again where one of those
   // goes, as an entity may be described by very many.
@@ -112,7 +114,7 @@ final class ForgetCypher {
         UNWIND entities AS e
         UNWIND e.scope AS scope
         WITH e, scope
-        WHERE scope = $datasetScope OR NOT scope IN doubted OR EXISTS {
+        WHERE NOT scope IN doubted OR EXISTS {
           MATCH (e)<-[:MNEMO_DESCRIBES]-(d:MnemoDocument) WHERE scope IN d.scope
         }
         WITH e, collect(scope) AS kept

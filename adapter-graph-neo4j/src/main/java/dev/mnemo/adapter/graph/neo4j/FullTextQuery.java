@@ -5,17 +5,37 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A question as a query of the full-text index (Lucene's classic syntax) that stays inside datasets
- * and node sets. The scope is required by the query itself, so that a small dataset gets all its
- * hits however large its neighbours are, and weighs nothing, so that the score is that of the words
- * alone.
+ * A question as a query of the full-text index (Lucene's classic syntax) that stays inside scopes.
+ * The scope is required by the query itself, so that a small dataset gets all its hits however
+ * large its neighbours are, and weighs nothing, so that the score is that of the words alone.
+ *
+ * <p>A word that may be a name is left open: where somebody of that name speaks, it asks for what
+ * he says, and not for where others address him; else it is a word as any other.
+ *
+ * @param opening the query up to the names
+ * @param closing what follows them
  */
-final class FullTextQuery {
+record FullTextQuery(String opening, List<Name> names, String closing) {
+
+  /**
+   * A word that may be a name.
+   *
+   * @param probe the query that finds something where somebody of that name speaks
+   * @param asSpeaker what is asked then
+   * @param asWord what is asked otherwise
+   */
+  record Name(String word, String probe, String asSpeaker, String asWord) {}
+
+  /** What being said by whom the question names counts, in words found. */
+  private static final double OF_SPEAKER = 1;
+
+  private static final int MAX_NAMES = 8;
 
   private static final int MAX_WORDS = 64;
   private static final int MAX_WORD_LENGTH = 255;
@@ -43,34 +63,96 @@ final class FullTextQuery {
                   + " when where which who whom whose why would you your")
               .split(" "));
 
-  private FullTextQuery() {}
+  FullTextQuery {
+    names = List.copyOf(names);
+  }
 
   /**
-   * One query per group of datasets; none for a phrasing without a word to look for.
+   * One query per group of scopes; none for a phrasing without a word to look for.
    *
-   * @param nodeSets scopes of which one must be there; empty for any
+   * @param scopes of which one must be there
+   * @param nodeSets scopes of which one must be there too; empty for any
    */
-  static List<String> of(
-      String phrasing, List<String> datasets, List<String> nodeSets, List<String> fields) {
+  static List<FullTextQuery> of(
+      String phrasing, List<String> scopes, List<String> nodeSets, Searchable kind) {
     List<String> words = words(phrasing);
     if (words.isEmpty()) {
       return List.of();
     }
-    String anyWord = String.join(" ", words);
-    StringBuilder content = new StringBuilder("+(");
-    fields.forEach(field -> content.append(field).append(":(").append(anyWord).append(") "));
-    content.append(')');
-
-    List<String> queries = new ArrayList<>();
-    for (List<String> someDatasets : groups(datasets)) {
+    List<String> required = new ArrayList<>();
+    for (List<String> some : groups(scopes)) {
       if (nodeSets.isEmpty()) {
-        queries.add(content + required(someDatasets));
+        required.add(required(some));
       }
       for (List<String> someNodeSets : groups(nodeSets)) {
-        queries.add(content + required(someDatasets) + required(someNodeSets));
+        required.add(required(some) + required(someNodeSets));
       }
     }
-    return queries;
+    return required.stream().map(one -> within(one, words, kind)).toList();
+  }
+
+  private static FullTextQuery within(String required, List<String> words, Searchable kind) {
+    List<Name> names =
+        kind.speakerField().stream()
+            .flatMap(
+                field ->
+                    words.stream()
+                        .filter(FullTextQuery::mayBeName)
+                        .limit(MAX_NAMES)
+                        .map(word -> name(word, field, required, kind)))
+            .toList();
+    List<String> plain =
+        words.stream()
+            .filter(word -> names.stream().noneMatch(name -> name.word().equals(word)))
+            .toList();
+    return new FullTextQuery(
+        "+(" + (plain.isEmpty() ? "" : clauses(String.join(" ", plain), kind)),
+        names,
+        ")" + required);
+  }
+
+  private static Name name(String word, String field, String required, Searchable kind) {
+    return new Name(
+        word,
+        "+%s:(%s)%s".formatted(field, word, required),
+        clause(field, word, OF_SPEAKER),
+        clauses(word, kind) + clause(field, word, OF_SPEAKER));
+  }
+
+  private static String clauses(String words, Searchable kind) {
+    StringBuilder clauses = new StringBuilder();
+    for (Searchable.Field field : kind.fields()) {
+      clauses.append(clause(field.name(), words, field.boost()));
+    }
+    return clauses.toString();
+  }
+
+  private static String clause(String field, String words, double boost) {
+    return "%s:(%s)%s ".formatted(field, words, boost == 1 ? "" : "^" + boost);
+  }
+
+  // Languages without capital letters have no such hint; their names are words as any other.
+  private static boolean mayBeName(String word) {
+    return Character.isUpperCase(word.codePointAt(0)) && word.indexOf('\\') < 0;
+  }
+
+  /** As a parameter. */
+  Map<String, Object> asMap() {
+    return Map.of(
+        "opening",
+        opening,
+        "names",
+        names.stream()
+            .map(
+                name ->
+                    Map.of(
+                        "word", name.word(),
+                        "probe", name.probe(),
+                        "asSpeaker", name.asSpeaker(),
+                        "asWord", name.asWord()))
+            .toList(),
+        "closing",
+        closing);
   }
 
   private static String required(List<String> scopes) {
@@ -86,7 +168,7 @@ final class FullTextQuery {
   }
 
   /** The words to look for, escaped, each once: a repeated word says nothing more. */
-  private static List<String> words(String phrasing) {
+  static List<String> words(String phrasing) {
     List<String> words = new ArrayList<>();
     Set<String> seen = new HashSet<>();
     int tokens = 0;

@@ -86,7 +86,6 @@ final class GraphForgetter {
     Map<String, Object> parameters =
         Map.of(
             "dataset", dataset.value(),
-            "datasetScope", Scopes.of(dataset),
             "atOnce", DOCUMENTS_AT_ONCE);
     GraphCounts taken = NOTHING;
     GraphCounts some;
@@ -117,7 +116,6 @@ final class GraphForgetter {
   static Map<String, Object> documents(DatasetId dataset, List<String> ids) {
     return Map.of(
         "dataset", dataset.value(),
-        "datasetScope", Scopes.of(dataset),
         "documents", ids.stream().sorted().toList());
   }
 

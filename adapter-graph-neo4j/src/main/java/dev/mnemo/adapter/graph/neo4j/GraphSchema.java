@@ -27,6 +27,10 @@ final class GraphSchema {
   /** Two, as another process may be replacing an index while this one looks. */
   private static final int ATTEMPTS = 2;
 
+  // What was written before there were realms; runs where an index is replaced, which is seldom.
+  private static final String REALMS_OF_EARLIER_VERSIONS =
+      "MATCH (n:%s) WHERE n.realm IS NULL SET n.realm = %s";
+
   /** What a concurrent starter makes of {@code IF NOT EXISTS}: another one was quicker. */
   private static final Set<String> ALREADY_THERE =
       Set.of(
@@ -179,12 +183,24 @@ final class GraphSchema {
     try {
       if (indexes.stream().anyMatch(index -> wanted.mustGiveWay(index))) {
         change("DROP INDEX %s IF EXISTS".formatted(wanted.name()));
+        if (wanted.type() == IndexDefinition.Type.FULLTEXT) {
+          giveRealms();
+        }
       }
       change(wanted.statement());
     } catch (Neo4jException e) {
       if (!ALREADY_THERE.contains(e.code())) {
         throw e;
       }
+    }
+  }
+
+  // Earlier versions knew none; their full-text indexes tell them.
+  private void giveRealms() {
+    for (Searchable kind : Searchable.ofVectors()) {
+      change(
+          "MATCH (n:%s) WHERE n.realm IS NULL SET n.realm = %s"
+              .formatted(kind.label(), Scopes.realmOf("n")));
     }
   }
 

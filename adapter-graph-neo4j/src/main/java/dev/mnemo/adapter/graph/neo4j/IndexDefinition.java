@@ -1,6 +1,5 @@
 package dev.mnemo.adapter.graph.neo4j;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.neo4j.driver.Record;
@@ -61,13 +60,12 @@ record IndexDefinition(
 
   /** Stems and English stop words; the scope keeps datasets apart inside the index. */
   static IndexDefinition fullText(Searchable kind) {
-    List<String> properties = new ArrayList<>(kind.textFields());
-    properties.add("scope");
+    List<String> properties = kind.indexed();
     return new IndexDefinition(
         kind.textIndex(),
         Type.FULLTEXT,
         kind.label(),
-        List.copyOf(properties),
+        properties,
         Map.of("fulltext.analyzer", "english"),
         """
         CREATE FULLTEXT INDEX %s IF NOT EXISTS FOR (n:%s) ON EACH [%s]
@@ -82,12 +80,12 @@ record IndexDefinition(
     List<String> properties =
         switch (dialect) {
           case CYPHER_5 -> List.of(property);
-          case CYPHER_25 -> List.of(property, "dataset");
+          case CYPHER_25 -> List.of(property, "realm");
         };
     String filter =
         switch (dialect) {
           case CYPHER_5 -> "";
-          case CYPHER_25 -> " WITH [n.dataset]";
+          case CYPHER_25 -> " WITH [n.realm]";
         };
     return new IndexDefinition(
         stored.index(kind),
@@ -122,9 +120,12 @@ record IndexDefinition(
         && hasSettings(index.get("options").get("indexConfig"));
   }
 
-  /** Whether a listed index is this one for another embedding model or an older server. */
+  /**
+   * Whether a listed index is this one for another embedding model, or of an older server or
+   * version.
+   */
   boolean replaces(Record index) {
-    return type == Type.VECTOR
+    return (type == Type.VECTOR || type == Type.FULLTEXT)
         && isNamed(index)
         && index.get("type").asString().equals(type.listed)
         && index.get("labelsOrTypes").equals(listed(List.of(label)));

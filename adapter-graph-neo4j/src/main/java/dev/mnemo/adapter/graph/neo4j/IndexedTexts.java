@@ -3,6 +3,7 @@ package dev.mnemo.adapter.graph.neo4j;
 import dev.mnemo.domain.model.Embedding;
 import dev.mnemo.domain.model.graph.DatasetId;
 import dev.mnemo.domain.model.graph.EmbeddingSpace;
+import dev.mnemo.domain.model.graph.EvidenceId;
 import dev.mnemo.domain.model.graph.IndexedCounts;
 import dev.mnemo.domain.model.graph.IndexedText;
 import java.util.ArrayList;
@@ -41,11 +42,11 @@ final class IndexedTexts {
     return store.read(cypher, Map.of()).getFirst().get("count").asLong();
   }
 
-  List<IndexedText> missing(EmbeddingSpace space, Optional<IndexedText.Place> after, int limit) {
+  List<IndexedText> missing(EmbeddingSpace space, Optional<EvidenceId> after, int limit) {
     VectorSlot slot = SpaceState.read(store).requireSlot(space);
     List<IndexedText> found = new ArrayList<>();
     for (Searchable kind : Searchable.ofVectors()) {
-      Optional<IndexedText.Place> here = after.filter(place -> place.kind() == kind.kind());
+      Optional<EvidenceId> here = after.filter(place -> place.kind() == kind.kind());
       boolean behind =
           after.filter(place -> Searchable.of(place.kind()).compareTo(kind) > 0).isPresent();
       if (!behind && found.size() < limit) {
@@ -56,11 +57,11 @@ final class IndexedTexts {
   }
 
   private List<IndexedText> missing(
-      Searchable kind, VectorSlot slot, Optional<IndexedText.Place> after, int limit) {
+      Searchable kind, VectorSlot slot, Optional<EvidenceId> after, int limit) {
     Map<String, Object> parameters =
         Map.of(
             "dataset", after.map(place -> place.dataset().value()).orElse(""),
-            "id", after.map(IndexedText.Place::id).orElse(""),
+            "id", after.map(EvidenceId::id).orElse(""),
             "limit", limit);
     return store.read(EmbeddingCypher.missing(kind, slot), parameters).stream()
         .map(row -> text(kind, row))
@@ -69,7 +70,7 @@ final class IndexedTexts {
 
   private static IndexedText text(Searchable kind, Record row) {
     return new IndexedText(
-        new IndexedText.Place(
+        new EvidenceId(
             kind.kind(), new DatasetId(row.get("dataset").asString()), row.get("id").asString()),
         row.get("text").asString());
   }

@@ -2,6 +2,7 @@ package dev.mnemo.adapter.graph.neo4j;
 
 import dev.mnemo.domain.model.Embedding;
 import dev.mnemo.domain.model.graph.EmbeddingSpace;
+import dev.mnemo.domain.model.graph.EvidenceId;
 import dev.mnemo.domain.model.graph.IndexedCounts;
 import dev.mnemo.domain.model.graph.IndexedText;
 import dev.mnemo.domain.port.EmbeddingIndex;
@@ -39,8 +40,7 @@ final class Neo4jEmbeddingIndex implements EmbeddingIndex {
   }
 
   @Override
-  public List<IndexedText> missing(
-      EmbeddingSpace space, Optional<IndexedText.Place> after, int limit) {
+  public List<IndexedText> missing(EmbeddingSpace space, Optional<EvidenceId> after, int limit) {
     return connection.use(store -> new IndexedTexts(store).missing(space, after, limit));
   }
 

@@ -12,9 +12,11 @@ import dev.mnemo.domain.model.graph.DocumentContent;
 import dev.mnemo.domain.model.graph.DocumentParts;
 import dev.mnemo.domain.model.graph.DocumentQuery;
 import dev.mnemo.domain.model.graph.Evidence;
+import dev.mnemo.domain.model.graph.EvidenceId;
 import dev.mnemo.domain.model.graph.FactId;
 import dev.mnemo.domain.model.graph.GraphBatch;
 import dev.mnemo.domain.model.graph.GraphCounts;
+import dev.mnemo.domain.model.graph.GraphView;
 import dev.mnemo.domain.model.graph.NodeId;
 import dev.mnemo.domain.model.graph.RetrievalQuery;
 import dev.mnemo.domain.model.graph.WriteReport;
@@ -50,13 +52,17 @@ final class Neo4jKnowledgeGraph implements KnowledgeGraph {
 
   @Override
   public List<Candidate> retrieve(RetrievalQuery query) {
-    return connection.use(store -> new GraphReader(store).retrieve(query));
+    return connection.use(store -> new CandidateSearch(store, query).find());
   }
 
   @Override
-  public List<Evidence.OfFact> factsAbout(
-      Set<DatasetId> datasets, Set<NodeId> entities, int limit) {
-    return connection.use(store -> new GraphReader(store).factsAbout(datasets, entities, limit));
+  public List<Evidence> describe(GraphView view, Set<EvidenceId> chosen) {
+    return connection.use(store -> new GraphReader(store).describe(view, chosen));
+  }
+
+  @Override
+  public List<Evidence.OfFact> factsAbout(GraphView view, Set<NodeId> entities, int limit) {
+    return connection.use(store -> new GraphReader(store).factsAbout(view, entities, limit));
   }
 
   @Override

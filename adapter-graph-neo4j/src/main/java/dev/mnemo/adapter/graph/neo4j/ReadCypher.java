@@ -1,6 +1,6 @@
 package dev.mnemo.adapter.graph.neo4j;
 
-/** The statements that read, but for retrieval. */
+/** The statements that read, but for those that look for candidates. */
 final class ReadCypher {
 
   /** At most so many chunks name the origin of one piece of evidence. */
@@ -95,41 +95,101 @@ final class ReadCypher {
       }
       RETURN documents, chunks, entities, facts, summaries""";
 
-  /** Completes {@code node}, a fact, and returns it. */
-  static final String FACT_WITH_PROVENANCE =
+  private static final String FACT_WITH_PROVENANCE =
       """
       MATCH (node)-[:MNEMO_SUBJECT]->(subject:MnemoEntity)
       MATCH (node)-[:MNEMO_OBJECT]->(object:MnemoEntity)
       CALL (node) {
-        MATCH (node)<-[:MNEMO_STATES]-(c:MnemoChunk)<-[:MNEMO_HAS_CHUNK]-(d:MnemoDocument)
-        WITH c, d LIMIT %1$d
-        RETURN collect(c.id) AS chunks, collect(DISTINCT %2$s) AS documents
+        MATCH (node)<-[r:MNEMO_STATES]-(c:MnemoChunk)<-[:MNEMO_HAS_CHUNK]-(d:MnemoDocument)
+        WHERE %2$s
+        WITH r, c, d ORDER BY d.time, d.id, c.id LIMIT %1$d
+        RETURN collect(c.id) AS chunks, collect(DISTINCT %3$s) AS documents,
+          head(collect(r)) AS first, min(r.at) AS known, min(r.invalidAt) AS until
       }
       CALL (node) {
         OPTIONAL MATCH (by:MnemoFact)-[r:MNEMO_ENDS]->(node)
+        WHERE any(s IN $scopes WHERE s IN by.scope)
         WITH by, r ORDER BY r.at, by.id LIMIT 1
         RETURN r.at AS endedAt, by.createdAt AS expiredAt
       }
-      RETURN 'FACT' AS kind, text, vector, chunks, documents,
-        node {.id, .dataset, .predicate, .statement, .negated, .confidence, .validAt,
-          .createdAt, .weight, expiredAt: expiredAt,
-          invalidAt: CASE WHEN endedAt < node.invalidAt THEN endedAt
-            ELSE coalesce(node.invalidAt, endedAt) END, subject: subject {.id, .name, .type, .description},
-          object: object {.id, .name, .type, .description}} AS item"""
-          .formatted(MAX_PROVENANCE, Documents.PROJECTION);
+      %4$s%5$s%6$sWITH *,
+        CASE WHEN seen IS NULL THEN node.invalidAt ELSE until END AS toldUntil
+      RETURN 'FACT' AS kind, chunks, documents,
+        node {.id, .dataset, .predicate, .negated, .validAt, .weight,
+          expiredAt: expiredAt,
+          statement: CASE WHEN seen IS NULL THEN node.statement ELSE first.statement END,
+          confidence: CASE WHEN seen IS NULL THEN node.confidence ELSE first.confidence END,
+          invalidAt:
+            CASE WHEN endedAt < toldUntil THEN endedAt ELSE coalesce(toldUntil, endedAt) END,
+          createdAt: CASE WHEN seen IS NULL THEN node.createdAt ELSE known END,
+          subject: subject {.id, .name, .type, .description}, seenSubject: seenSubject,
+          object: object {.id, .name, .type, .description}, seenObject: seenObject} AS item
+      """
+          .formatted(
+              MAX_PROVENANCE,
+              SeenCypher.DOCUMENT,
+              Documents.PROJECTION,
+              SeenCypher.STATEMENT,
+              SeenCypher.descriptionOf("subject", "seenSubject"),
+              SeenCypher.descriptionOf("object", "seenObject"));
 
+  /** Facts about entities, with all that is told of them. */
   static final String FACTS_ABOUT =
       """
       UNWIND $datasets AS dataset
       UNWIND $entities AS entity
       MATCH (e:MnemoEntity {dataset: dataset, id: entity})
       MATCH (e)<-[:MNEMO_SUBJECT|MNEMO_OBJECT]-(node:MnemoFact)
+      WHERE any(s IN $scopes WHERE s IN node.scope)
       WITH DISTINCT node
       ORDER BY node.weight DESC, node.createdAt DESC, node.id
       LIMIT $limit
-      WITH node, 0.0 AS text, 0.0 AS vector
       """
           + FACT_WITH_PROVENANCE;
+
+  /** Pieces of evidence by their datasets and ids, with all that is told of them. */
+  static final String DESCRIBE =
+      """
+      UNWIND $chunks AS one
+      MATCH (node:MnemoChunk {dataset: one.dataset, id: one.id})
+      MATCH (node)<-[:MNEMO_HAS_CHUNK]-(d:MnemoDocument)
+      WHERE %1$s
+      RETURN 'CHUNK' AS kind, [node.id] AS chunks, [%2$s] AS documents,
+        node {.id, .dataset, .text, .position} AS item
+      UNION ALL
+      UNWIND $summaries AS one
+      MATCH (node:MnemoSummary {dataset: one.dataset, id: one.id})
+      MATCH (node)<-[:MNEMO_HAS_SUMMARY]-(d:MnemoDocument)
+      WHERE %1$s
+      RETURN 'SUMMARY' AS kind, [] AS chunks, [%2$s] AS documents,
+        node {.id, .dataset, .text} AS item
+      UNION ALL
+      UNWIND $entities AS one
+      MATCH (node:MnemoEntity {dataset: one.dataset, id: one.id})
+      CALL (node) {
+        MATCH (node)<-[:MNEMO_MENTIONS]-(c:MnemoChunk)
+        WHERE any(s IN $scopes WHERE s IN c.scope)
+        WITH c LIMIT %3$d
+        RETURN collect(c.id) AS chunks
+      }
+      CALL (node) {
+        MATCH (node)<-[:MNEMO_DESCRIBES]-(d:MnemoDocument)
+        WHERE %1$s
+        WITH d LIMIT %3$d
+        RETURN collect(%2$s) AS documents
+      }
+      %4$sRETURN 'ENTITY' AS kind, chunks, documents,
+        node {.id, .dataset, .name, .type, .description, seen: seen} AS item
+      UNION ALL
+      UNWIND $facts AS one
+      MATCH (node:MnemoFact {dataset: one.dataset, id: one.id})
+      %5$s"""
+          .formatted(
+              SeenCypher.DOCUMENT,
+              Documents.PROJECTION,
+              MAX_PROVENANCE,
+              SeenCypher.DESCRIPTION,
+              FACT_WITH_PROVENANCE);
 
   private ReadCypher() {}
 }

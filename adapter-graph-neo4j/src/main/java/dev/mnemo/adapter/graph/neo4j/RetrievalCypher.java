@@ -1,22 +1,27 @@
 package dev.mnemo.adapter.graph.neo4j;
 
+import dev.mnemo.domain.model.graph.RetrievalQuery;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Puts together the statement that looks for one kind of evidence: what the words find and what the
- * vector finds, united per node, with its provenance.
+ * Puts together the statement that looks for one kind of evidence: what the words find, what the
+ * vector finds and what is about the entities that the words name, united per node. A row is one
+ * list, as {@link CandidateRows} reads it: no more than ranking looks at, and nothing that would
+ * have to be walked to.
  *
  * @param words whether there are words to look for
  * @param vectors the space to look for near vectors in too; empty for none
  * @param nodeSets whether only what carries one of some node sets counts
+ * @param around whether facts about the named entities are looked for
  */
 record RetrievalCypher(
     Searchable kind,
     boolean words,
     Optional<StoredSpace> vectors,
     boolean nodeSets,
+    boolean around,
     Dialect dialect) {
 
   /** Vectors of a dataset that are compared one by one rather than looked up, on older servers. */
@@ -25,8 +30,8 @@ record RetrievalCypher(
   /** How many more neighbours are fetched where they can only be filtered afterwards. */
   static final int OVER_FETCH = 20;
 
-  /** The kind of the one row that says that the space is not in use any more. */
-  static final String STALE = "STALE";
+  /** Facts about one entity that are looked at, at most. */
+  static final int AROUND_ONE = 1_000;
 
   // Seen by the statement itself: without an index to miss, a change would go unnoticed.
   private static final String OR_STALE =
@@ -35,14 +40,16 @@ record RetrievalCypher(
       UNION ALL
       MATCH (s:MnemoSchema {id: 'embedding'})
       WHERE s.model <> $model OR s.dimension <> $dimension OR coalesce(s.slot, 'FIRST') <> $slot
-      RETURN 'STALE' AS kind, 0.0 AS text, 0.0 AS vector, [] AS chunks, [] AS documents,
-        s {.id} AS item""";
+      RETURN ['stale'] AS row""";
 
   /** Empty where nothing can be found. */
   Optional<String> statement() {
     List<String> ways = new ArrayList<>();
     if (words) {
       ways.add(byWords());
+    }
+    if (around && words && kind == Searchable.FACT) {
+      ways.add(byEntities());
     }
     Optional<StoredSpace> embedded = vectors.filter(space -> kind.embedded());
     embedded.map(this::byVector).ifPresent(ways::add);
@@ -56,52 +63,121 @@ record RetrievalCypher(
         WITH node, max(text) AS text, max(vector) AS vector
         %s%s"""
             .formatted(
-                String.join("UNION ALL\n", ways),
-                withProvenance(),
-                embedded.isPresent() ? OR_STALE : ""));
+                String.join("UNION ALL\n", ways), row(), embedded.isPresent() ? OR_STALE : ""));
   }
 
   // A query of nothing but scopes gives a score of zero: the analyzer found no word in it.
   private String byWords() {
     return """
            UNWIND $queries AS query
-           CALL db.index.fulltext.queryNodes('%s', query, {limit: $limit}) YIELD node, score
+           %sCALL db.index.fulltext.queryNodes('%s', asked, {limit: $limit}) YIELD node, score
            WHERE score > 0 AND node.dataset IN $datasets
            WITH node, max(score) AS text ORDER BY text DESC, node.id LIMIT $limit
            RETURN node, text, 0.0 AS vector
            """
-        .formatted(kind.textIndex());
+        .formatted(asked(), kind.textIndex());
+  }
+
+  // Whether anybody of a name speaks is asked on the way.
+  private String asked() {
+    return kind.speakerField().isEmpty()
+        ? "WITH query.opening + query.closing AS asked\n"
+        : """
+          CALL (query) {
+            UNWIND query.names AS name
+            CALL db.index.fulltext.queryNodes('%s', name.probe, {limit: 1}) YIELD node
+            RETURN collect(name.word) AS speakers
+          }
+          WITH query.opening + reduce(all = '', name IN query.names | all +
+            CASE WHEN name.word IN speakers THEN name.asSpeaker ELSE name.asWord END)
+            + query.closing AS asked
+          """
+            .formatted(kind.textIndex());
+  }
+
+  private String byEntities() {
+    return """
+           CALL () {
+             UNWIND $entityQueries AS query
+             CALL db.index.fulltext.queryNodes('%s', query.opening + query.closing, {limit: %d})
+               YIELD node AS entity, score
+             WHERE score > 0 AND entity.dataset IN $datasets
+             WITH entity, max(score) AS score ORDER BY score DESC, entity.id LIMIT %d
+             CALL (entity) {
+               MATCH (entity)<-[:MNEMO_SUBJECT|MNEMO_OBJECT]-(fact:MnemoFact)
+               RETURN fact LIMIT %d
+             }
+             WITH DISTINCT fact
+             WHERE %s%s
+             RETURN fact ORDER BY fact.weight DESC, fact.createdAt DESC, fact.id LIMIT $limit
+           }
+           RETURN fact AS node, 0.0 AS text, 0.0 AS vector
+           """
+        .formatted(
+            Searchable.ENTITY.textIndex(),
+            RetrievalQuery.CENTRES,
+            RetrievalQuery.CENTRES,
+            AROUND_ONE,
+            seen("fact"),
+            inNodeSets("fact"));
   }
 
   private String byVector(StoredSpace space) {
+    String found =
+        switch (dialect) {
+          case CYPHER_5 -> inEachRealm() + sizeOfDataset() + near(space) + orExact(space);
+          case CYPHER_25 ->
+              nodeSets ? inEachRealm() + near(space) + orExact(space) : insideIndex(space);
+        };
     return """
-           UNWIND $datasets AS dataset
            %sWITH node, score ORDER BY score DESC, node.id LIMIT $limit
            RETURN node, 0.0 AS text, score AS vector
            """
-        .formatted(
-            switch (dialect) {
-              case CYPHER_5 -> sizeOfDataset() + near(space) + orExact(space);
-              case CYPHER_25 -> nodeSets ? near(space) + orExact(space) : insideIndex(space);
-            });
+        .formatted(found);
+  }
+
+  // Only facts are ever supported by several users' sessions alone.
+  private String inEachRealm() {
+    return kind == Searchable.FACT
+        ? "UNWIND $realms + $several AS one\n"
+        : "UNWIND $realms AS one\n";
   }
 
   private String insideIndex(StoredSpace space) {
+    String ofRealms =
+        "UNWIND $realms AS one\nCALL (one) {\n%s}\n".formatted(within(space, "limit"));
+    return kind != Searchable.FACT
+        ? ofRealms
+        : """
+          CALL () {
+            %sRETURN node, score
+          UNION ALL
+            UNWIND $several AS one
+            CALL (one) {
+            %s}
+            WITH node, score WHERE %s
+            RETURN node, score ORDER BY score DESC LIMIT $limit
+          }
+          """
+            .formatted(ofRealms, within(space, "reach"), seen("node"));
+  }
+
+  private String within(StoredSpace space, String limit) {
     return """
-           CALL (dataset) {
-             MATCH (node:%s)
-             SEARCH node IN (
-               VECTOR INDEX %s FOR $vector WHERE node.dataset = dataset LIMIT $limit
-             ) SCORE AS score
-             RETURN node, score
-           }
+           WITH one.realm AS realm
+           MATCH (node:%s)
+           SEARCH node IN (
+             VECTOR INDEX %s FOR $vector WHERE node.realm = realm LIMIT $%s
+           ) SCORE AS score
+           RETURN node, score
            """
-        .formatted(kind.label(), space.index(kind));
+        .formatted(kind.label(), space.index(kind), limit);
   }
 
   private String sizeOfDataset() {
     return """
-           CALL (dataset) {
+           CALL (one) {
+             WITH one.dataset AS dataset
              MATCH (node:%s) WHERE node.dataset = dataset AND node.id IS NOT NULL
              WITH node LIMIT $exactUpTo + 1
              RETURN count(*) AS size
@@ -110,93 +186,83 @@ record RetrievalCypher(
         .formatted(kind.label());
   }
 
-  // What the index finds near in the whole store, or dataset, and is left after filtering.
+  // What the index finds near in the whole store, or realm, and is left after filtering.
   private String near(StoredSpace space) {
     String search =
         switch (dialect) {
           case CYPHER_5 ->
               """
-              WITH dataset, size WHERE size > $exactUpTo
-              CALL db.index.vector.queryNodes('%s', $reach, $vector) YIELD node, score
-              WITH node, score WHERE node.dataset = dataset"""
-                  .formatted(space.index(kind));
+              CALL (one, size) {
+                WITH one WHERE size > $exactUpTo
+                CALL db.index.vector.queryNodes('%s', $reach, $vector) YIELD node, score
+                WITH one, node, score WHERE node.realm = one.realm%s
+              """
+                  .formatted(space.index(kind), filtered());
           case CYPHER_25 ->
               """
-              MATCH (node:%s)
-              SEARCH node IN (
-                VECTOR INDEX %s FOR $vector WHERE node.dataset = dataset LIMIT $reach
-              ) SCORE AS score
-              WITH node, score WHERE true"""
-                  .formatted(kind.label(), space.index(kind));
-        };
-    String scope =
-        switch (dialect) {
-          case CYPHER_5 -> "CALL (dataset, size) {";
-          case CYPHER_25 -> "CALL (dataset) {";
+              CALL (one) {
+                CALL (one) {
+                %s}
+                WITH node, score WHERE true%s
+              """
+                  .formatted(within(space, "reach"), filtered());
         };
     return """
-           %s
-           %s%s
-             WITH node, score ORDER BY score DESC LIMIT $limit
+           %s  WITH node, score ORDER BY score DESC LIMIT $limit
              RETURN collect({node: node, score: score}) AS near
            }
            """
-        .formatted(scope, search, inNodeSets());
+        .formatted(search);
   }
 
   // Too few left, because others lie nearer, or a dataset so small: every vector of it.
   private String orExact(StoredSpace space) {
     return """
-           CALL (dataset, near) {
+           CALL (one, near) {
              WITH near WHERE size(near) >= $limit
-             UNWIND near AS one
-             RETURN one.node AS node, one.score AS score
+             UNWIND near AS found
+             RETURN found.node AS node, found.score AS score
            UNION ALL
-             WITH dataset, near WHERE size(near) < $limit
+             WITH one.dataset AS dataset, one.realm AS realm, near WHERE size(near) < $limit
              MATCH (node:%1$s) WHERE node.dataset = dataset AND node.id IS NOT NULL
-               AND node.%2$s IS NOT NULL%3$s
+               AND node.realm = realm AND node.%2$s IS NOT NULL%3$s
              WITH node, vector.similarity.cosine(node.%2$s, $vector) AS score
              ORDER BY score DESC LIMIT $limit
              RETURN node, score
            }
            """
-        .formatted(kind.label(), space.property(), inNodeSets());
+        .formatted(kind.label(), space.property(), filtered());
   }
 
-  private String inNodeSets() {
-    return nodeSets ? " AND any(s IN $nodeSets WHERE s IN node.scope)" : "";
+  private String filtered() {
+    return (kind == Searchable.FACT ? " AND " + seen("node") : "") + inNodeSets("node");
   }
 
-  private String withProvenance() {
+  private String inNodeSets(String node) {
+    return nodeSets ? " AND any(s IN $nodeSets WHERE s IN %s.scope)".formatted(node) : "";
+  }
+
+  private static String seen(String node) {
+    return "any(s IN $scopes WHERE s IN %s.scope)".formatted(node);
+  }
+
+  private String row() {
     return switch (kind) {
-      case FACT -> ReadCypher.FACT_WITH_PROVENANCE;
       case CHUNK ->
           """
-          MATCH (node)<-[:MNEMO_HAS_CHUNK]-(d:MnemoDocument)
-          RETURN 'CHUNK' AS kind, text, vector, [node.id] AS chunks, [%s] AS documents,
-            node {.id, .dataset, .text, .position} AS item"""
-              .formatted(Documents.PROJECTION);
-      case SUMMARY ->
-          """
-          MATCH (node)<-[:MNEMO_HAS_SUMMARY]-(d:MnemoDocument)
-          RETURN 'SUMMARY' AS kind, text, vector, [] AS chunks, [%s] AS documents,
-            node {.id, .dataset, .text} AS item"""
-              .formatted(Documents.PROJECTION);
+          RETURN [node.dataset, node.id, text, vector, node.weight, node.text, node.whole,
+            node.sequence, node.position, node.time, node.speaker, node.preceding] AS row""";
+      case SUMMARY -> "RETURN [node.dataset, node.id, text, vector, node.weight, node.text] AS row";
+      case FACT ->
+          SeenCypher.STATEMENT
+              + """
+                RETURN [node.dataset, node.id, text, vector, node.weight, node.statement, seen.statement,
+                  node.entities] AS row""";
       case ENTITY ->
-          """
-          CALL (node) {
-            MATCH (node)<-[:MNEMO_MENTIONS]-(c:MnemoChunk)
-            WITH c LIMIT %1$d
-            RETURN collect(c.id) AS chunks
-          }
-          CALL (node) {
-            MATCH (node)<-[:MNEMO_DESCRIBES]-(d:MnemoDocument)
-            WITH d LIMIT %1$d
-            RETURN collect(%2$s) AS documents
-          }
-          RETURN 'ENTITY' AS kind, text, vector, chunks, documents,
-            node {.id, .dataset, .name, .type, .description} AS item"""
-              .formatted(ReadCypher.MAX_PROVENANCE, Documents.PROJECTION);
+          SeenCypher.DESCRIPTION
+              + """
+                RETURN [node.dataset, node.id, text, vector, node.weight, node.name, node.type,
+                  node.description, seen.name, seen.type, seen.description] AS row""";
     };
   }
 }

@@ -127,7 +127,7 @@ final class WriteCypher {
         MATCH (subject:MnemoEntity {dataset: $dataset, id: row.subject})
         MATCH (object:MnemoEntity {dataset: $dataset, id: row.object})
         MERGE (f:MnemoFact {dataset: $dataset, id: row.id})
-        ON CREATE SET f += row.properties, f += row.said, f.scope = row.scope,
+        ON CREATE SET f += row.properties, f += row.said, f.scope = row.scope, f.realm = row.realm,
           f.shownFrom = row.place, f.toldAt = row.toldAt, f.invalidAt = row.invalidAt,
           f.createdAt = $at, f.weight = 0.5
         MERGE (f)-[:MNEMO_SUBJECT]->(subject)
@@ -141,6 +141,7 @@ final class WriteCypher {
         WHERE earlier OR ended OR size(newScopes) > 0
         SET f.scope = f.scope + newScopes,
           f.invalidAt = CASE WHEN ended THEN row.invalidAt ELSE f.invalidAt END
+        SET f.realm = %s
         WITH f, row, earlier WHERE earlier
         SET f.embedding = CASE f.statement WHEN row.said.statement THEN f.embedding END,
           f.embedding2 = CASE f.statement WHEN row.said.statement THEN f.embedding2 END,
@@ -163,7 +164,8 @@ final class WriteCypher {
         WHERE f[$slot] IS NULL
         CALL db.create.setNodeVectorProperty(f, $slot, row.vector)
       }
-      RETURN 1 AS done""";
+      RETURN 1 AS done"""
+          .formatted(Scopes.realmOf("f"));
 
   private WriteCypher() {}
 }

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mnemo.domain.model.ForgetMode;
 import dev.mnemo.domain.model.UserId;
+import dev.mnemo.domain.model.graph.Candidate;
 import dev.mnemo.domain.model.graph.DatasetId;
 import dev.mnemo.domain.model.graph.DatasetName;
 import dev.mnemo.domain.model.graph.Evidence;
 import dev.mnemo.domain.model.graph.GraphCounts;
+import dev.mnemo.domain.model.graph.GraphView;
 import dev.mnemo.domain.model.graph.NodeId;
 import dev.mnemo.domain.model.graph.RetrievalQuery;
 import dev.mnemo.testkit.BatchBuilder;
@@ -20,6 +22,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -31,6 +34,7 @@ final class ConcurrentWritersTest {
 
   private static final DatasetId DATASET =
       DatasetId.of(new UserId("alice"), new DatasetName("crowded"));
+  private static final GraphView VIEW = new GraphView(new UserId("alice"), Set.of(DATASET));
   private static final List<String> NAMES =
       List.of("Ada", "Ben", "Cleo", "Dan", "Eve", "Finn", "Gus", "Hal", "Ida", "Jon");
 
@@ -66,7 +70,8 @@ final class ConcurrentWritersTest {
     assertThat(counts.documents()).isEqualTo((long) writers * batches);
     assertThat(counts.entities()).isEqualTo(NAMES.size());
     assertThat(counts.facts()).isEqualTo(facts.stream().mapToInt(Integer::intValue).sum());
-    assertThat(graph.retrieve(query(Evidence.Kind.ENTITY, "Ada")).getFirst().evidence())
+    assertThat(found(graph, Evidence.Kind.ENTITY, "Ada"))
+        .first()
         .satisfies(
             ada ->
                 assertThat(ada.provenance().documents())
@@ -101,9 +106,8 @@ final class ConcurrentWritersTest {
             });
 
     assertThat(graph.count(DATASET).documents()).isEqualTo(8);
-    var meeting = graph.retrieve(query(Evidence.Kind.FACT, "Ada meets"));
-    assertThat(meeting)
-        .flatExtracting(one -> one.evidence().provenance().documents())
+    assertThat(found(graph, Evidence.Kind.FACT, "Ada meets"))
+        .flatExtracting(one -> one.provenance().documents())
         .as("every document left has its fact")
         .hasSize(8);
     GraphCounts taken =
@@ -153,9 +157,9 @@ final class ConcurrentWritersTest {
 
   private static int readEverything(Neo4jKnowledgeGraph graph) {
     for (Evidence.Kind kind : Evidence.Kind.values()) {
-      graph.retrieve(query(kind, "Ada meets Ben"));
+      found(graph, kind, "Ada meets Ben");
     }
-    graph.factsAbout(Set.of(DATASET), Set.of(NodeId.entity(DATASET, "Ada")), 100);
+    graph.factsAbout(VIEW, Set.of(NodeId.entity(DATASET, "Ada")), 100);
     graph.count(DATASET);
     return 1;
   }
@@ -172,8 +176,12 @@ final class ConcurrentWritersTest {
   }
 
   private static RetrievalQuery query(Evidence.Kind kind, String words) {
-    return new RetrievalQuery(
-        Set.of(DATASET), List.of(words), Optional.empty(), Set.of(kind), Set.of(), 100);
+    return new RetrievalQuery(VIEW, List.of(words), Optional.empty(), Set.of(kind), Set.of(), 100);
+  }
+
+  private static List<Evidence> found(Neo4jKnowledgeGraph graph, Evidence.Kind kind, String words) {
+    List<Candidate> candidates = graph.retrieve(query(kind, words));
+    return graph.describe(VIEW, candidates.stream().map(Candidate::id).collect(Collectors.toSet()));
   }
 
   private Neo4jKnowledgeGraph open(TestServer server) {

@@ -12,9 +12,32 @@ final class FullTextQueryTest {
   void aQuestionShouldBecomeItsTellingWordsInsideItsScopes() {
     assertThat(of("Where does Alice live?")).containsExactly("+(text:(Alice live) ) +scope:(d1)^0");
     assertThat(
-            FullTextQuery.of(
-                "Alice", List.of("d1", "d2"), List.of("n1"), List.of("name", "description")))
+            plain(FullTextQuery.of("Alice", List.of("d1", "d2"), List.of("n1"), Searchable.ENTITY)))
         .containsExactly("+(name:(Alice) description:(Alice) ) +scope:(d1 d2)^0 +scope:(n1)^0");
+  }
+
+  @Test
+  void whatMayBeANameShouldBeAskedBothWays() {
+    FullTextQuery query =
+        FullTextQuery.of("Where does Jon live?", List.of("d1"), List.of(), Searchable.CHUNK)
+            .getFirst();
+
+    assertThat(query)
+        .isEqualTo(
+            new FullTextQuery(
+                "+(text:(live) preceding:(live)^0.5 ",
+                List.of(
+                    new FullTextQuery.Name(
+                        "Jon",
+                        "+speaker:(Jon) +scope:(d1)^0",
+                        "speaker:(Jon) ",
+                        "text:(Jon) preceding:(Jon)^0.5 speaker:(Jon) ")),
+                ") +scope:(d1)^0"));
+    assertThat(
+            FullTextQuery.of("Jon", List.of("d1"), List.of(), Searchable.CHUNK)
+                .getFirst()
+                .opening())
+        .isEqualTo("+(");
   }
 
   @Test
@@ -57,12 +80,16 @@ final class FullTextQueryTest {
   void manyScopesShouldBeAskedInGroups() {
     List<String> scopes = IntStream.range(0, 300).mapToObj(n -> "d" + n).toList();
 
-    assertThat(FullTextQuery.of("alice", scopes, List.of(), List.of("text"))).hasSize(2);
-    assertThat(FullTextQuery.of("alice", scopes, scopes, List.of("text"))).hasSize(4);
+    assertThat(FullTextQuery.of("alice", scopes, List.of(), Searchable.SUMMARY)).hasSize(2);
+    assertThat(FullTextQuery.of("alice", scopes, scopes, Searchable.SUMMARY)).hasSize(4);
   }
 
   private static List<String> of(String question) {
-    return FullTextQuery.of(question, List.of("d1"), List.of(), List.of("text"));
+    return plain(FullTextQuery.of(question, List.of("d1"), List.of(), Searchable.SUMMARY));
+  }
+
+  private static List<String> plain(List<FullTextQuery> queries) {
+    return queries.stream().map(query -> query.opening() + query.closing()).toList();
   }
 
   private static List<String> words(List<String> queries) {

@@ -12,6 +12,8 @@ import dev.mnemo.domain.model.UserId;
 import dev.mnemo.domain.model.graph.DatasetId;
 import dev.mnemo.domain.model.graph.DatasetName;
 import dev.mnemo.domain.model.graph.Evidence;
+import dev.mnemo.domain.model.graph.EvidenceId;
+import dev.mnemo.domain.model.graph.GraphView;
 import dev.mnemo.domain.model.graph.NodeId;
 import dev.mnemo.domain.model.graph.Permission;
 import dev.mnemo.domain.model.graph.RetrievalQuery;
@@ -36,6 +38,7 @@ final class LostServerTest {
   private static final UserId ALICE = new UserId("alice");
   private static final DatasetName MAIN = new DatasetName("main");
   private static final DatasetId DATASET = DatasetId.of(ALICE, MAIN);
+  private static final GraphView VIEW = new GraphView(new UserId("alice"), Set.of(DATASET));
   private static final int CONNECTIONS = 3;
 
   private final Gate gate = Gate.to(TestServer.NEO4J_2026.config().uri());
@@ -169,7 +172,8 @@ final class LostServerTest {
         () -> graph.write(text().build()),
         () -> graph.persisted(DATASET, Set.of(entry)),
         () -> graph.retrieve(query()),
-        () -> graph.factsAbout(Set.of(DATASET), Set.of(NodeId.entity(DATASET, "Alice")), 10),
+        () -> graph.describe(VIEW, Set.of(new EvidenceId(Evidence.Kind.CHUNK, DATASET, "chunk"))),
+        () -> graph.factsAbout(VIEW, Set.of(NodeId.entity(DATASET, "Alice")), 10),
         () -> graph.count(DATASET),
         () -> graph.forget(DATASET, Set.copyOf(text().documentIds()), ForgetMode.FORGET),
         () -> graph.forgetAll(DATASET, ForgetMode.FORGET),
@@ -200,12 +204,7 @@ final class LostServerTest {
 
   private static RetrievalQuery query() {
     return new RetrievalQuery(
-        Set.of(DATASET),
-        List.of("rome"),
-        Optional.empty(),
-        Set.of(Evidence.Kind.CHUNK),
-        Set.of(),
-        10);
+        VIEW, List.of("rome"), Optional.empty(), Set.of(Evidence.Kind.CHUNK), Set.of(), 10);
   }
 
   private static Neo4jGraphConfig at(URI uri, String password) {

@@ -15,6 +15,7 @@ import dev.mnemo.domain.model.graph.DatasetId;
 import dev.mnemo.domain.model.graph.DatasetName;
 import dev.mnemo.domain.model.graph.Evidence;
 import dev.mnemo.domain.model.graph.GraphBatch;
+import dev.mnemo.domain.model.graph.GraphView;
 import dev.mnemo.domain.model.graph.NodeSet;
 import dev.mnemo.domain.model.graph.RetrievalQuery;
 import dev.mnemo.domain.model.graph.Validity;
@@ -163,7 +164,7 @@ final class OwnDataTest {
     List<Candidate> found =
         graph.retrieve(
             new RetrievalQuery(
-                datasets,
+                new GraphView(new UserId("user"), datasets),
                 List.of(words, "漢字".repeat(90) + " " + words, "x ".repeat(10_000)),
                 Optional.of(VECTOR),
                 EnumSet.allOf(Evidence.Kind.class),
@@ -177,14 +178,14 @@ final class OwnDataTest {
     return graph
         .retrieve(
             new RetrievalQuery(
-                Set.of(DATASET),
+                new GraphView(new UserId("user"), Set.of(DATASET)),
                 List.of(words),
                 Optional.of(VECTOR),
                 EnumSet.allOf(Evidence.Kind.class),
                 Set.of(),
                 10))
         .stream()
-        .map(one -> one.evidence().text())
+        .map(Candidate::text)
         .toList();
   }
 

@@ -105,7 +105,7 @@ final class QueryPlansTest {
             .toList();
 
     if (server == TestServer.NEO4J_2026) {
-      assertThat(searches).isNotEmpty().allMatch(one -> one.contains("WHERE dataset = dataset"));
+      assertThat(searches).isNotEmpty().allMatch(one -> one.contains("WHERE realm = realm"));
     } else {
       assertThat(searches).isEmpty();
       assertThat(operators).anyMatch(one -> details(one).contains("db.index.vector.queryNodes"));

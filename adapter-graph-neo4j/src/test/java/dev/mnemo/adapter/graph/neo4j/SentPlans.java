@@ -20,7 +20,9 @@ import dev.mnemo.domain.model.graph.DocumentContent;
 import dev.mnemo.domain.model.graph.DocumentQuery;
 import dev.mnemo.domain.model.graph.EmbeddingSpace;
 import dev.mnemo.domain.model.graph.Evidence;
+import dev.mnemo.domain.model.graph.EvidenceId;
 import dev.mnemo.domain.model.graph.FactId;
+import dev.mnemo.domain.model.graph.GraphView;
 import dev.mnemo.domain.model.graph.IndexedText;
 import dev.mnemo.domain.model.graph.NodeId;
 import dev.mnemo.domain.model.graph.NodeSet;
@@ -101,10 +103,11 @@ record SentPlans(List<Recording.Sent> statements, List<Plan> operators) {
     graph.persisted(id, Set.of(ENTRY));
     graph.count(id);
     retrieve(graph, id, VECTOR);
-    graph.factsAbout(Set.of(id), Set.of(NodeId.entity(id, "Alice")), 10);
     useJobs(new Neo4jJobStore(connection));
     useUsers(new Neo4jUserDirectory(connection));
     useFeedback(new Neo4jFeedbackLedger(connection), id);
+    graph.factsAbout(view(id), Set.of(NodeId.entity(id, "Alice")), 10);
+    graph.describe(view(id), Set.of(new EvidenceId(Evidence.Kind.FACT, id, "a fact")));
     graph.statements(id, Set.of(new FactId("fact")));
     read(graph, id);
     graph.forgetEntries(ENTRY.session(), Optional.empty(), ForgetMode.DRY_RUN);
@@ -193,10 +196,14 @@ record SentPlans(List<Recording.Sent> statements, List<Plan> operators) {
         for (List<String> words : List.of(List.<String>of(), List.of("alice", "rome"))) {
           graph.retrieve(
               new RetrievalQuery(
-                  Set.of(id), words, vector, EnumSet.allOf(Evidence.Kind.class), nodeSets, 10));
+                  view(id), words, vector, EnumSet.allOf(Evidence.Kind.class), nodeSets, 10));
         }
       }
     }
+  }
+
+  private static GraphView view(DatasetId id) {
+    return new GraphView(ALICE, Set.of(id));
   }
 
   private static BatchBuilder batch(DatasetId dataset, String content) {

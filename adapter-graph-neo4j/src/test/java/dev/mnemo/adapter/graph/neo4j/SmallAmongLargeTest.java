@@ -7,6 +7,7 @@ import dev.mnemo.domain.model.UserId;
 import dev.mnemo.domain.model.graph.DatasetId;
 import dev.mnemo.domain.model.graph.DatasetName;
 import dev.mnemo.domain.model.graph.Evidence;
+import dev.mnemo.domain.model.graph.GraphView;
 import dev.mnemo.domain.model.graph.NodeSet;
 import dev.mnemo.domain.model.graph.RetrievalQuery;
 import dev.mnemo.testkit.BatchBuilder;
@@ -163,7 +164,7 @@ final class SmallAmongLargeTest {
   private Set<String> near(DatasetId dataset, Embedding question, NodeSet... nodeSets) {
     return names(
         new RetrievalQuery(
-            Set.of(dataset),
+            new GraphView(new UserId("alice"), Set.of(dataset)),
             List.of(),
             Optional.of(question),
             Set.of(Evidence.Kind.CHUNK),
@@ -174,7 +175,7 @@ final class SmallAmongLargeTest {
   private Set<String> found(DatasetId dataset, NodeSet... nodeSets) {
     return names(
         new RetrievalQuery(
-            Set.of(dataset),
+            new GraphView(new UserId("alice"), Set.of(dataset)),
             List.of("Where is the harbour?"),
             Optional.empty(),
             Set.of(Evidence.Kind.CHUNK),
@@ -184,7 +185,7 @@ final class SmallAmongLargeTest {
 
   private Set<String> names(RetrievalQuery query) {
     Set<String> names = new HashSet<>();
-    graph.retrieve(query).forEach(one -> names.add(one.evidence().text().replaceFirst(".*: ", "")));
+    graph.retrieve(query).forEach(one -> names.add(one.text().replaceFirst(".*: ", "")));
     return names;
   }
 

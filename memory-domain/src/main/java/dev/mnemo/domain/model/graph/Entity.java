@@ -17,4 +17,11 @@ public record Entity(NodeId id, String name, String type, String description) {
     Require.identifier("entity type", type, 128);
     Require.text("entity description", description);
   }
+
+  /** What is known of it, readable on its own. */
+  public String text() {
+    return description.isEmpty()
+        ? "%s (%s)".formatted(name, type)
+        : "%s (%s): %s".formatted(name, type, description);
+  }
 }

@@ -23,6 +23,11 @@ public sealed interface Evidence {
 
   Provenance provenance();
 
+  /** Which it is, among all of its dataset. */
+  default EvidenceId evidenceId() {
+    return new EvidenceId(kind(), provenance().dataset(), id());
+  }
+
   /** Its kind, as retrievals name it. */
   default Kind kind() {
     return switch (this) {
@@ -106,9 +111,7 @@ public sealed interface Evidence {
 
     @Override
     public String text() {
-      return entity.description().isEmpty()
-          ? "%s (%s)".formatted(entity.name(), entity.type())
-          : "%s (%s): %s".formatted(entity.name(), entity.type(), entity.description());
+      return entity.text();
     }
   }
 

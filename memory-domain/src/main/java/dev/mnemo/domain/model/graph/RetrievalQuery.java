@@ -8,25 +8,30 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A hybrid retrieval: full text and, with an embedding, nearest vectors.
+ * A hybrid retrieval: full text and, with an embedding, nearest vectors; where entities and facts
+ * are asked for, also facts about those {@value #CENTRES} entities that the words name best.
  *
- * @param datasets where to look, and nowhere else; none finds nothing
+ * @param view where to look, and nowhere else
  * @param phrasings the question's forms, each taken as plain words; the best form counts
  * @param embedding of the question; empty for full text alone
  * @param kinds what to look for, at least one
  * @param nodeSets only what carries one of these; empty for all
- * @param limit the most candidates per kind and way of finding, 1 to 1,000
+ * @param limit the most candidates per kind and way of finding, facts about entities being a way of
+ *     their own; 1 to 1,000
  */
 public record RetrievalQuery(
-    Set<DatasetId> datasets,
+    GraphView view,
     List<String> phrasings,
     Optional<Embedding> embedding,
     Set<Evidence.Kind> kinds,
     Set<NodeSet> nodeSets,
     int limit) {
 
+  /** Of how many entities the facts are looked at. */
+  public static final int CENTRES = 5;
+
   public RetrievalQuery {
-    datasets = Set.copyOf(Require.present("datasets", datasets));
+    Require.present("view", view);
     phrasings = List.copyOf(Require.present("phrasings", phrasings));
     Require.present("embedding", embedding);
     kinds = Set.copyOf(Require.present("kinds", kinds));
@@ -35,5 +40,10 @@ public record RetrievalQuery(
     }
     nodeSets = Set.copyOf(Require.present("node sets", nodeSets));
     Require.between("limit", limit, 1, 1_000);
+  }
+
+  /** Whether facts about the entities that the words name are asked for. */
+  public boolean wantsFactsAround() {
+    return kinds.containsAll(Set.of(Evidence.Kind.ENTITY, Evidence.Kind.FACT));
   }
 }

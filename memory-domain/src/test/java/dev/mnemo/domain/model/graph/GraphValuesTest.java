@@ -17,6 +17,7 @@ import dev.mnemo.domain.exception.InvalidInputException;
 import dev.mnemo.domain.model.EntryId;
 import dev.mnemo.domain.model.EntryKey;
 import dev.mnemo.domain.model.SessionKey;
+import dev.mnemo.domain.model.UserId;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -142,7 +143,12 @@ final class GraphValuesTest {
 
   private static RetrievalQuery query(Set<Evidence.Kind> kinds, int limit) {
     return new RetrievalQuery(
-        Set.of(DATASET), List.of("Who?"), Optional.empty(), kinds, Set.of(), limit);
+        new GraphView(new UserId("alice"), Set.of(DATASET)),
+        List.of("Who?"),
+        Optional.empty(),
+        kinds,
+        Set.of(),
+        limit);
   }
 
   private static GraphBatch batch(

@@ -1,0 +1,129 @@
+package dev.mnemo.adapter.graph.neo4j;
+
+import dev.mnemo.domain.exception.CorruptedDataException;
+import dev.mnemo.domain.exception.InvalidInputException;
+import dev.mnemo.domain.model.graph.Candidate;
+import dev.mnemo.domain.model.graph.DatasetId;
+import dev.mnemo.domain.model.graph.Entity;
+import dev.mnemo.domain.model.graph.EvidenceId;
+import dev.mnemo.domain.model.graph.NodeId;
+import dev.mnemo.domain.model.graph.Spoken;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.neo4j.driver.Record;
+import org.neo4j.driver.Value;
+import org.neo4j.driver.exceptions.ClientException;
+import org.neo4j.driver.exceptions.value.ValueException;
+
+/** Reads candidates from the rows of {@link RetrievalCypher}. */
+final class CandidateRows {
+
+  private static final double NO_FEEDBACK = 0.5;
+
+  private final Searchable kind;
+  private final SaidWords asked;
+
+  /**
+   * @param asked what the words of the question are
+   */
+  CandidateRows(Searchable kind, SaidWords asked) {
+    this.kind = kind;
+    this.asked = asked;
+  }
+
+  /**
+   * Empty where the row's node was deleted while it was read, or says what was asked for only to
+   * others.
+   *
+   * @throws ClientException if the row says that the space searched in is not in use any more
+   */
+  Optional<Candidate> candidate(Record record) {
+    Value row = record.get("row");
+    if (row.size() == 1) {
+      throw new ClientException("the graph's vectors were replaced by those of another model");
+    }
+    if (row.get(1).isNull()) {
+      return Optional.empty();
+    }
+    try {
+      return switch (kind) {
+        case CHUNK -> Optional.of(of(row, row.get(5).asString(), Set.of(), setting(row)));
+        case SUMMARY -> Optional.of(of(row, row.get(5).asString(), Set.of(), Optional.empty()));
+        case FACT -> fact(row);
+        case ENTITY -> entity(row);
+      };
+    } catch (ValueException | InvalidInputException e) {
+      throw new CorruptedDataException(
+          "knowledge graph (neo4j): the node '%s' cannot be read".formatted(row.get(1)),
+          "forget its document and remember it again",
+          e);
+    }
+  }
+
+  private Candidate of(
+      Value row, String text, Set<NodeId> entities, Optional<Candidate.Setting> setting) {
+    return new Candidate(
+        new EvidenceId(kind.kind(), new DatasetId(row.get(0).asString()), row.get(1).asString()),
+        text,
+        row.get(2).asDouble(),
+        row.get(3).asDouble(),
+        row.get(4).asDouble(NO_FEEDBACK),
+        entities,
+        setting);
+  }
+
+  // What was written by earlier versions has no setting.
+  private static Optional<Candidate.Setting> setting(Value row) {
+    if (row.get(9).isNull()) {
+      return Optional.empty();
+    }
+    Optional<Spoken> spoken =
+        row.get(10).isNull()
+            ? Optional.empty()
+            : Optional.of(new Spoken(row.get(10).asString(), row.get(11).asString()));
+    return Optional.of(
+        new Candidate.Setting(
+            row.get(6).asString(),
+            row.get(7).asLong(0),
+            row.get(8).asInt(),
+            row.get(9).asZonedDateTime().toInstant(),
+            spoken));
+  }
+
+  private Optional<Candidate> fact(Value row) {
+    Set<NodeId> entities =
+        row.get(7).isNull()
+            ? Set.of()
+            : row.get(7).asList(id -> new NodeId(id.asString())).stream()
+                .collect(Collectors.toSet());
+    String stored = row.get(5).asString();
+    String text = row.get(6).asString(stored);
+    Candidate found = of(row, text, entities, Optional.empty());
+    return text.equals(stored) ? Optional.of(found) : seenOnly(found);
+  }
+
+  private Optional<Candidate> entity(Value row) {
+    NodeId id = new NodeId(row.get(1).asString());
+    Entity stored =
+        new Entity(id, row.get(5).asString(), row.get(6).asString(), row.get(7).asString());
+    Entity seen =
+        new Entity(
+            id,
+            row.get(8).asString(stored.name()),
+            row.get(9).asString(stored.type()),
+            row.get(8).isNull() ? stored.description() : row.get(10).asString(""));
+    Candidate found = of(row, seen.text(), Set.of(id), Optional.empty());
+    return seen.equals(stored) ? Optional.of(found) : seenOnly(found);
+  }
+
+  // It was found by what is stored; what is seen of it may be something else. It has no vector.
+  private Optional<Candidate> seenOnly(Candidate found) {
+    boolean said = asked.anyIn(List.of(found.text()));
+    boolean around = found.textScore() == 0 && found.vectorScore() == 0;
+    return said || around
+        ? Optional.of(found.scored(said ? found.textScore() : 0, 0))
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,234 @@
+package dev.mnemo.application.service;
+
+import dev.mnemo.domain.model.graph.Candidate;
+import dev.mnemo.domain.model.graph.Candidate.Setting;
+import dev.mnemo.domain.model.graph.Evidence;
+import dev.mnemo.domain.model.graph.EvidenceId;
+import dev.mnemo.domain.model.graph.NodeId;
+import dev.mnemo.domain.model.graph.RetrievalQuery;
+import dev.mnemo.domain.model.graph.Spoken;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.ToDoubleFunction;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * All signals. To add one, write a function from the pool to a value between 0 and 1, list it here,
+ * and give it a weight; docs/retrieval.md shows an example.
+ */
+final class Signals {
+
+  static final List<Signal> ALL =
+      List.of(
+          new Signal("text", Pool::byWords),
+          new Signal("vector", Pool::byVector),
+          new Signal("near", Signals::near),
+          new Signal("said", Signals::said),
+          new Signal("answered", Signals::answered),
+          new Signal("whole", Signals::whole),
+          new Signal("neighbours", Signals::neighbours),
+          new Signal("speaker", Signals::speaker),
+          new Signal("date", Signals::date),
+          new Signal("when", Signals::when),
+          new Signal("question", Signals::question),
+          new Signal("length", Signals::length));
+
+  /** How many of a conversation's best turns speak for the others. */
+  private static final int BEST_OF_WHOLE = 3;
+
+  private static final Pattern TIME =
+      Pattern.compile(
+          "\\b(\\d{1,4}(st|nd|rd|th)?|yesterday|today|tonight|tomorrow|ago|(last|next|this|past)"
+              + " (night|week|weekend|month|year|spring|summer|autumn|fall|winter|\\w+day)"
+              + "|\\w+day|january|february|march|april|june|july|august|september|october|november"
+              + "|december|recently|soon)\\b");
+
+  private Signals() {}
+
+  /** A fact is as near as the better named of its entities, 1 for the one named best. */
+  private static ToDoubleFunction<Candidate> near(Pool pool) {
+    List<Candidate> named =
+        pool.all().stream()
+            .filter(one -> one.id().kind() == Evidence.Kind.ENTITY && one.textScore() > 0)
+            .sorted(
+                Comparator.comparingDouble(Candidate::textScore)
+                    .reversed()
+                    .thenComparing(one -> one.id().id()))
+            .limit(RetrievalQuery.CENTRES)
+            .toList();
+    Map<NodeId, Double> centres = new HashMap<>();
+    for (Candidate one : named) {
+      double share = one.textScore() / named.getFirst().textScore();
+      one.entities().forEach(entity -> centres.put(entity, share));
+    }
+    return candidate ->
+        candidate.id().kind() == Evidence.Kind.FACT
+            ? candidate.entities().stream()
+                .mapToDouble(entity -> centres.getOrDefault(entity, 0.0))
+                .max()
+                .orElse(0)
+            : 0;
+  }
+
+  /**
+   * The share of the question's telling words that the candidate itself says, rare ones counting
+   * more: coordination level matching with the inverse frequency in the pool (Sparck Jones 1972).
+   */
+  private static ToDoubleFunction<Candidate> said(Pool pool) {
+    Map<EvidenceId, Set<String>> stems =
+        pool.some().stream()
+            .collect(
+                Collectors.toMap(Candidate::id, one -> new HashSet<>(Stems.of(one.text()))));
+    Map<String, Double> rarity = new HashMap<>();
+    for (String word : pool.asked().stems()) {
+      long having = stems.values().stream().filter(its -> its.contains(word)).count();
+      rarity.put(word, Math.log(1 + stems.size() / (1.0 + having)));
+    }
+    double all = rarity.values().stream().mapToDouble(Double::doubleValue).sum();
+    return one ->
+        all == 0
+            ? 0
+            : stems.getOrDefault(one.id(), Set.of()).stream()
+                    .mapToDouble(word -> rarity.getOrDefault(word, 0.0))
+                    .sum()
+                / all;
+  }
+
+  /** The share of the question's telling words in the turn before, where that asks something. */
+  private static ToDoubleFunction<Candidate> answered(Pool pool) {
+    Set<String> wanted = pool.asked().stems();
+    return one ->
+        spoken(one)
+            .map(Signals::lastBefore)
+            .filter(before -> before.contains("?") && !wanted.isEmpty())
+            .map(before -> share(wanted, new HashSet<>(Stems.of(before))))
+            .orElse(0.0);
+  }
+
+  private static String lastBefore(Spoken spoken) {
+    String before = spoken.preceding();
+    return before.substring(before.lastIndexOf('\n') + 1);
+  }
+
+  private static double share(Set<String> wanted, Set<String> there) {
+    return wanted.stream().filter(there::contains).count() / (double) wanted.size();
+  }
+
+  /**
+   * The mean of what words and vector say of the three best of the same conversation, or document:
+   * what is asked for is seldom spoken of in one turn alone.
+   */
+  private static ToDoubleFunction<Candidate> whole(Pool pool) {
+    ToDoubleFunction<Candidate> found = pool.found();
+    Map<String, Double> wholes =
+        pool.some().stream()
+            .filter(one -> one.setting().isPresent())
+            .collect(
+                Collectors.groupingBy(
+                    Signals::wholeOf,
+                    Collectors.collectingAndThen(
+                        Collectors.toList(), some -> meanOfBest(some, found))));
+    double best = wholes.values().stream().mapToDouble(Double::doubleValue).max().orElse(0);
+    return one -> best == 0 ? 0 : wholes.getOrDefault(wholeOf(one), 0.0) / best;
+  }
+
+  private static double meanOfBest(List<Candidate> some, ToDoubleFunction<Candidate> found) {
+    return some.stream()
+            .mapToDouble(found)
+            .map(value -> -value)
+            .sorted()
+            .limit(BEST_OF_WHOLE)
+            .map(value -> -value)
+            .sum()
+        / BEST_OF_WHOLE;
+  }
+
+  private static String wholeOf(Candidate one) {
+    return one.setting().map(Setting::whole).orElse("");
+  }
+
+  /** What words and vector say of the turn before and the turn after, the better of them. */
+  private static ToDoubleFunction<Candidate> neighbours(Pool pool) {
+    ToDoubleFunction<Candidate> found = pool.found();
+    List<Candidate> ordered =
+        pool.some().stream()
+            .filter(one -> one.setting().isPresent())
+            .sorted(
+                Comparator.comparing(Signals::wholeOf)
+                    .thenComparing(one -> one.setting().map(Setting::sequence).orElse(0L))
+                    .thenComparing(one -> one.setting().map(Setting::position).orElse(0)))
+            .toList();
+    Map<EvidenceId, Double> values = new HashMap<>();
+    for (int i = 1; i < ordered.size(); i++) {
+      Candidate one = ordered.get(i - 1);
+      Candidate next = ordered.get(i);
+      if (follows(one, next)) {
+        values.merge(one.id(), found.applyAsDouble(next), Math::max);
+        values.merge(next.id(), found.applyAsDouble(one), Math::max);
+      }
+    }
+    return one -> values.getOrDefault(one.id(), 0.0);
+  }
+
+  private static boolean follows(Candidate one, Candidate next) {
+    Setting first = one.setting().orElseThrow();
+    Setting second = next.setting().orElseThrow();
+    boolean inEntry =
+        first.sequence() == second.sequence() && first.position() + 1 == second.position();
+    boolean inNext = first.sequence() + 1 == second.sequence() && second.position() == 0;
+    return first.whole().equals(second.whole()) && (inEntry || inNext);
+  }
+
+  /** Whether somebody speaks whom the question names. */
+  private static ToDoubleFunction<Candidate> speaker(Pool pool) {
+    Set<String> names = pool.asked().names();
+    return one -> speaksOneOf(names, one) ? 1 : 0;
+  }
+
+  private static boolean speaksOneOf(Set<String> names, Candidate one) {
+    return spoken(one).filter(said -> saysOneOf(names, said.speaker())).isPresent();
+  }
+
+  private static boolean saysOneOf(Set<String> names, String text) {
+    return Stems.words(text.toLowerCase(Locale.ROOT)).anyMatch(names::contains);
+  }
+
+  /** The share of the date's parts that the question names and the candidate's time agrees with. */
+  private static ToDoubleFunction<Candidate> date(Pool pool) {
+    Asked.Dated dated = pool.asked().dated();
+    return one -> one.setting().map(setting -> dated.agrees(setting.time())).orElse(0.0);
+  }
+
+  /** Whether a time is told where the question asks for one. */
+  private static ToDoubleFunction<Candidate> when(Pool pool) {
+    boolean asked = pool.asked().when();
+    return one -> asked && TIME.matcher(one.text().toLowerCase(Locale.ROOT)).find() ? 1 : 0;
+  }
+
+  /** Whether it asks rather than tells. */
+  private static ToDoubleFunction<Candidate> question(Pool pool) {
+    return one -> one.text().strip().endsWith("?") ? 1 : 0;
+  }
+
+  /** The logarithm of the number of words, beside that of the longest. */
+  private static ToDoubleFunction<Candidate> length(Pool pool) {
+    double longest =
+        pool.some().stream().mapToDouble(one -> logOfWords(one.text())).max().orElse(0);
+    return one -> longest == 0 ? 0 : logOfWords(one.text()) / longest;
+  }
+
+  private static double logOfWords(String text) {
+    return Math.log1p(Words.count(text));
+  }
+
+  private static Optional<Spoken> spoken(Candidate one) {
+    return one.setting().flatMap(Setting::spoken);
+  }
+}

@@ -1,0 +1,81 @@
+package dev.mnemo.application.service;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Words without their endings, roughly: the frequent endings of English that Porter's steps 1a to
+ * 1c take off (An algorithm for suffix stripping, 1980), which bring most of the gain.
+ */
+final class Stems {
+
+  private static final Pattern BETWEEN_WORDS = Pattern.compile("[^\\p{L}\\p{N}]+");
+
+  private static final int SHORTEST = 3;
+
+  /** Articles, pronouns, auxiliaries, prepositions, and words that ask. */
+  private static final Set<String> TELL_NOTHING =
+      Set.of(
+          ("a about all am an and any are as at be been being but by can could d did do does doing"
+                  + " done for from had has have he her hers him his how i if in into is it its ll"
+                  + " m may me might mine my no not of on or our ours re s shall she should so some"
+                  + " such t than that the their theirs them then there these they this those to"
+                  + " us ve was we were what when where which who whom whose why will with would"
+                  + " you your yours")
+              .split(" "));
+
+  private Stems() {}
+
+  /** The words of a text as they stand there. */
+  static Stream<String> words(String text) {
+    return BETWEEN_WORDS.splitAsStream(text).filter(word -> !word.isEmpty());
+  }
+
+  static boolean tellsNothing(String word) {
+    return TELL_NOTHING.contains(word.toLowerCase(Locale.ROOT));
+  }
+
+  /** The stems of the words that tell something. */
+  static List<String> of(String text) {
+    return words(text)
+        .map(word -> word.toLowerCase(Locale.ROOT))
+        .filter(word -> !TELL_NOTHING.contains(word))
+        .map(Stems::stem)
+        .toList();
+  }
+
+  /** A word in lower case without its ending. */
+  static String stem(String word) {
+    String stem = word;
+    if (stem.endsWith("ies")) {
+      stem = without(stem, 3) + "i";
+    } else if (stem.endsWith("sses")) {
+      stem = without(stem, 2);
+    } else if (stem.endsWith("s") && !stem.endsWith("ss") && !stem.endsWith("us")) {
+      stem = without(stem, 1);
+    }
+    if (stem.endsWith("ing")) {
+      stem = single(without(stem, 3));
+    } else if (stem.endsWith("ed")) {
+      stem = single(without(stem, 2));
+    }
+    if (stem.endsWith("y") || stem.endsWith("e")) {
+      stem = stem.endsWith("y") ? without(stem, 1) + "i" : without(stem, 1);
+    }
+    return stem;
+  }
+
+  private static String without(String word, int letters) {
+    return word.length() - letters >= SHORTEST ? word.substring(0, word.length() - letters) : word;
+  }
+
+  // "stopped" and "stop" are one.
+  private static String single(String stem) {
+    int last = stem.length() - 1;
+    boolean doubled = last > SHORTEST - 1 && stem.charAt(last) == stem.charAt(last - 1);
+    return doubled && "lsz".indexOf(stem.charAt(last)) < 0 ? stem.substring(0, last) : stem;
+  }
+}

@@ -1,0 +1,187 @@
+package dev.mnemo.application.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.mnemo.application.RankingWeights;
+import dev.mnemo.domain.model.UserId;
+import dev.mnemo.domain.model.graph.Candidate;
+import dev.mnemo.domain.model.graph.DatasetId;
+import dev.mnemo.domain.model.graph.Evidence;
+import dev.mnemo.domain.model.graph.EvidenceId;
+import dev.mnemo.domain.model.graph.GraphView;
+import dev.mnemo.domain.model.graph.RetrievalQuery;
+import dev.mnemo.domain.model.graph.Spoken;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class SignalsTest {
+
+  private static final DatasetId DATASET = new DatasetId("d");
+  private static final Instant MAY = Instant.parse("2023-05-07T10:00:00Z");
+
+  @Test
+  void saidShouldBeTheShareOfTheTellingWordsRareOnesMore() {
+    Candidate both = turn("s", 1, "Ann", "I sailed to the island", "");
+    Candidate rare = turn("s", 2, "Ann", "That island!", "");
+    Candidate common = turn("s", 3, "Ann", "Sailing is fun", "");
+    Candidate none = turn("s", 4, "Ann", "Good morning", "");
+
+    double[] values = values("said", "Who sails to which islands?", both, rare, common, none);
+
+    assertThat(values[0]).isCloseTo(1, within(1e-9));
+    assertThat(values[1]).isBetween(0.4, 0.6);
+    assertThat(values[2]).isBetween(0.4, 0.6);
+    assertThat(values[3]).isZero();
+  }
+
+  @Test
+  void answeredShouldLookAtTheQuestionJustBefore() {
+    double[] values =
+        values(
+            "answered",
+            "What is Ann's hobby?",
+            turn("s", 2, "Ann", "Sailing.", "Hi!\nBen: What is your hobby?"),
+            turn("s", 3, "Ben", "Nice.", "Ben: What is your hobby?\nAnn: Sailing."),
+            turn("s", 4, "Ann", "It is a hobby.", ""));
+
+    assertThat(values).containsExactly(1, 0, 0);
+  }
+
+  @Test
+  void wholeShouldBeTheMeanOfTheConversationsThreeBest() {
+    Candidate best = turn("good", 1, "Ann", "a", "").scored(8, 0);
+    Candidate beside = turn("good", 5, "Ann", "b", "").scored(4, 0);
+    Candidate alone = turn("other", 1, "Ann", "c", "").scored(6, 0);
+
+    assertThat(values("whole", "a?", best, beside, alone))
+        .containsExactly(new double[] {1, 1, 0.5}, within(1e-9));
+  }
+
+  @Test
+  void neighboursShouldLendWhatIsFoundInThem() {
+    Candidate found = turn("s", 4, "Ann", "a", "").scored(8, 0);
+    Candidate next = turn("s", 5, "Ben", "b", "").scored(2, 0);
+    Candidate far = turn("s", 9, "Ben", "c", "").scored(2, 0);
+    Candidate elsewhere = turn("t", 5, "Ben", "d", "").scored(2, 0);
+
+    assertThat(values("neighbours", "a?", found, next, far, elsewhere))
+        .containsExactly(new double[] {0.125, 0.5, 0, 0}, within(1e-9));
+  }
+
+  @Test
+  void speakerShouldBeWhomTheQuestionNames() {
+    assertThat(
+            values(
+                "speaker",
+                "Where did Ann sail?",
+                turn("s", 1, "Ann", "To an island.", ""),
+                turn("s", 2, "Ben", "Ann sailed.", ""),
+                turn("s", 3, "User", "I sailed.", "")))
+        .containsExactly(1, 0, 0);
+  }
+
+  @Test
+  void dateShouldBeTheShareOfTheNamedPartsThatAgree() {
+    Candidate inMay = turn("s", 1, "Ann", "a", "");
+
+    assertThat(values("date", "What happened in May?", inMay)).containsExactly(1);
+    assertThat(values("date", "What happened on 7 May 2023?", inMay)).containsExactly(1);
+    assertThat(values("date", "What happened in May 2022?", inMay)).containsExactly(0.5);
+    assertThat(values("date", "What happened in June?", inMay)).containsExactly(0);
+    assertThat(values("date", "What may have happened?", inMay)).containsExactly(0);
+  }
+
+  @Test
+  void whenShouldWantATimeWhereOneIsAskedFor() {
+    Candidate timed = turn("s", 1, "Ann", "I moved last week.", "");
+    Candidate plain = turn("s", 2, "Ann", "I moved.", "");
+
+    assertThat(values("when", "When did Ann move?", timed, plain)).containsExactly(1, 0);
+    assertThat(values("when", "Where did Ann move?", timed, plain)).containsExactly(0, 0);
+  }
+
+  @Test
+  void aQuestionShouldBeKnownByItsEnd() {
+    assertThat(
+            values(
+                "question",
+                "Where?",
+                turn("s", 1, "Ann", "Where is it?", ""),
+                turn("s", 2, "Ann", "Why? Because.", "")))
+        .containsExactly(1, 0);
+  }
+
+  @Test
+  void lengthShouldGrowSlowly() {
+    double[] values =
+        values(
+            "length",
+            "Where?",
+            turn("s", 1, "Ann", "one two three", ""),
+            turn("s", 2, "Ann", "word ".repeat(15), ""));
+
+    assertThat(values).containsExactly(new double[] {0.5, 1}, within(1e-9));
+  }
+
+  @Test
+  void everySignalShouldHaveAWeightAndEveryWeightASignal() {
+    assertThat(Signals.ALL)
+        .extracting(Signal::name)
+        .containsExactlyInAnyOrderElementsOf(RankingWeights.builtIn().bySignal().keySet());
+  }
+
+  @Test
+  void everySignalShouldEndureWhatHasNothingToTell() {
+    Candidate bare =
+        new Candidate(
+            new EvidenceId(Evidence.Kind.SUMMARY, DATASET, "x"),
+            "",
+            0,
+            0,
+            0.5,
+            Set.of(),
+            Optional.empty());
+
+    for (Signal signal : Signals.ALL) {
+      assertThat(values(signal.name(), "?", bare)).as(signal.name()).containsExactly(0);
+    }
+  }
+
+  private static double[] values(String signal, String question, Candidate... candidates) {
+    RetrievalQuery query =
+        new RetrievalQuery(
+            new GraphView(new UserId("u"), Set.of(DATASET)),
+            List.of(question),
+            Optional.empty(),
+            Set.of(Evidence.Kind.CHUNK),
+            Set.of(),
+            10);
+    var value =
+        Signals.ALL.stream()
+            .filter(one -> one.name().equals(signal))
+            .findFirst()
+            .orElseThrow()
+            .over()
+            .apply(Pool.of(query, List.of(candidates)));
+    return Arrays.stream(candidates).mapToDouble(value).toArray();
+  }
+
+  private static Candidate turn(
+      String whole, long sequence, String speaker, String text, String before) {
+    return new Candidate(
+        new EvidenceId(Evidence.Kind.CHUNK, DATASET, whole + sequence),
+        text,
+        0,
+        0,
+        0.5,
+        Set.of(),
+        Optional.of(
+            new Candidate.Setting(
+                whole, sequence, 0, MAY, Optional.of(new Spoken(speaker, before)))));
+  }
+}

@@ -1,0 +1,84 @@
+package dev.mnemo.testkit.fake;
+
+import dev.mnemo.domain.model.EntryKey;
+import dev.mnemo.domain.model.graph.Candidate;
+import dev.mnemo.domain.model.graph.Document;
+import dev.mnemo.domain.model.graph.Evidence;
+import dev.mnemo.domain.model.graph.NodeId;
+import dev.mnemo.domain.model.graph.Source;
+import dev.mnemo.domain.model.graph.Spoken;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A piece of evidence with what a search sees of it.
+ *
+ * @param words what it says
+ * @param around who says it, and after what
+ */
+record Findable(Evidence evidence, Candidate candidate, List<String> words, List<String> around) {
+
+  static Findable of(Evidence.OfChunk evidence, Optional<Spoken> spoken) {
+    Document document = evidence.provenance().documents().getFirst();
+    Candidate.Setting setting =
+        new Candidate.Setting(whole(document), sequence(document), evidence.position(), document.time(), spoken);
+    return new Findable(
+        evidence,
+        candidate(evidence, 0.5, Set.of(), Optional.of(setting)),
+        Words.of(evidence.text()),
+        spoken.map(Findable::around).orElse(List.of()));
+  }
+
+  static Findable of(Evidence evidence) {
+    return switch (evidence) {
+      case Evidence.OfChunk chunk ->
+          throw new IllegalArgumentException("a chunk is found with who said it");
+      case Evidence.OfSummary summary -> of(summary, 0.5, Set.of(), summary.text());
+      case Evidence.OfEntity one ->
+          of(
+              one,
+              0.5,
+              Set.of(one.entity().id()),
+              one.entity().name() + ' ' + one.entity().description());
+      case Evidence.OfFact fact ->
+          of(fact, fact.weight(), Set.of(fact.subject().id(), fact.object().id()), fact.text());
+    };
+  }
+
+  private static Findable of(
+      Evidence evidence, double weight, Set<NodeId> entities, String indexed) {
+    return new Findable(
+        evidence,
+        candidate(evidence, weight, entities, Optional.empty()),
+        Words.of(indexed),
+        List.of());
+  }
+
+  private static Candidate candidate(
+      Evidence evidence, double weight, Set<NodeId> entities, Optional<Candidate.Setting> setting) {
+    return new Candidate(evidence.evidenceId(), evidence.text(), 0, 0, weight, entities, setting);
+  }
+
+  private static String whole(Document document) {
+    return switch (document.source()) {
+      case Source.Text text -> document.id().value();
+      case Source.SessionEntry entry -> whole(entry.entry());
+    };
+  }
+
+  private static long sequence(Document document) {
+    return switch (document.source()) {
+      case Source.Text text -> 0;
+      case Source.SessionEntry entry -> entry.sequence();
+    };
+  }
+
+  private static String whole(EntryKey entry) {
+    return entry.session().user() + " " + entry.session().session();
+  }
+
+  private static List<String> around(Spoken spoken) {
+    return Words.of(spoken.speaker() + ' ' + spoken.preceding());
+  }
+}

@@ -1,0 +1,186 @@
+package dev.mnemo.testkit.broken;
+
+import static dev.mnemo.testkit.broken.BrokenKnowledgeGraphs.mutant;
+import static dev.mnemo.testkit.broken.GraphFaults.retrieving;
+import static dev.mnemo.testkit.broken.GraphFaults.seen;
+import static dev.mnemo.testkit.broken.GraphFaults.showing;
+import static dev.mnemo.testkit.broken.GraphFaults.withChunks;
+import static dev.mnemo.testkit.broken.GraphFaults.writing;
+
+import dev.mnemo.domain.model.UserId;
+import dev.mnemo.domain.model.graph.Candidate;
+import dev.mnemo.domain.model.graph.Chunk;
+import dev.mnemo.domain.model.graph.Evidence;
+import dev.mnemo.domain.model.graph.EvidenceId;
+import dev.mnemo.domain.model.graph.GraphBatch;
+import dev.mnemo.domain.model.graph.GraphView;
+import dev.mnemo.domain.model.graph.NodeId;
+import dev.mnemo.domain.model.graph.RetrievalQuery;
+import dev.mnemo.domain.model.graph.Source;
+import dev.mnemo.domain.model.graph.WriteReport;
+import dev.mnemo.domain.port.KnowledgeGraph;
+import dev.mnemo.testkit.contract.KnowledgeGraphContract;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArraySet;
+import java.util.function.Function;
+
+/** Graphs with faults of who sees what, and of conversations. */
+final class BrokenViews {
+
+  private BrokenViews() {}
+
+  static List<Mutant<KnowledgeGraphContract>> all() {
+    return List.of(
+        mutant(
+            "finds everybody's sessions",
+            g ->
+                new ForEverybody(g) {
+                  @Override
+                  public List<Candidate> retrieve(RetrievalQuery query) {
+                    return each(
+                        query.view(), view -> healthy.retrieve(seen(query, view)), Candidate::id);
+                  }
+                },
+            "sessionsShouldBeFoundByTheirOwnUserAlone",
+            "whatSeveralUsersSaidShouldBeFoundByEachOfThem"),
+        mutant(
+            "looks at all words of shared things and shows those that are seen",
+            g ->
+                new ForEverybody(g) {
+                  @Override
+                  public List<Candidate> retrieve(RetrievalQuery query) {
+                    List<Candidate> found =
+                        each(
+                            query.view(),
+                            view -> healthy.retrieve(seen(query, view)),
+                            Candidate::id);
+                    return found.stream()
+                        .filter(one -> !healthy.describe(query.view(), Set.of(one.id())).isEmpty())
+                        .toList();
+                  }
+                },
+            "whatOnlyOthersSayOfSharedThingsShouldFindNothing"),
+        mutant(
+            "describes everybody's sessions",
+            g ->
+                new ForEverybody(g) {
+                  @Override
+                  public List<Evidence> describe(GraphView view, Set<EvidenceId> chosen) {
+                    return each(view, one -> healthy.describe(one, chosen), Evidence::evidenceId);
+                  }
+                },
+            "describeShouldTellNothingOfOtherUsersSessions",
+            "sharedThingsShouldNameTheSeenDocumentsAlone",
+            "sharedThingsShouldSpeakInTheWordsOfSeenDocuments"),
+        mutant(
+            "tells facts of everybody's sessions",
+            g ->
+                new ForEverybody(g) {
+                  @Override
+                  public List<Evidence.OfFact> factsAbout(
+                      GraphView view, Set<NodeId> entities, int limit) {
+                    return each(
+                        view,
+                        one -> healthy.factsAbout(one, entities, limit),
+                        Evidence::evidenceId);
+                  }
+                },
+            "factsAboutShouldTellNothingOfOtherUsersSessions"),
+        mutant(
+            "hides one's own sessions too",
+            g ->
+                retrieving(
+                    g,
+                    (graph, query) ->
+                        graph.retrieve(
+                            seen(
+                                query,
+                                new GraphView(new UserId("nobody"), query.view().datasets())))),
+            "sessionsShouldBeFoundByTheirOwnUserAlone",
+            "whatSeveralUsersSaidShouldBeFoundByEachOfThem"),
+        mutant(
+            "forgets who said what and after what",
+            g ->
+                writing(
+                    g,
+                    batch ->
+                        withChunks(batch, batch.chunks().stream().map(BrokenViews::mute).toList())),
+            "retrieveShouldFindATurnByWhatWasSaidBeforeIt",
+            "retrieveShouldFindATurnByWhoSpoke",
+            "chunksShouldTellWhereTheyStand"),
+        mutant(
+            "takes what was said before for the turn itself",
+            g -> showing(g, one -> one.scored(Math.signum(one.textScore()), one.vectorScore())),
+            "retrieveShouldFindATurnByWhatWasSaidBeforeIt"),
+        mutant(
+            "looks for each kind alone",
+            g ->
+                retrieving(
+                    g,
+                    (graph, query) ->
+                        query.kinds().stream()
+                            .flatMap(kind -> graph.retrieve(ofKind(query, kind)).stream())
+                            .toList()),
+            "retrieveShouldFindFactsAboutTheEntitiesThatTheWordsName"));
+  }
+
+  /** Knows the users whose sessions were written. */
+  private static class ForEverybody extends ForwardingKnowledgeGraph {
+
+    private final Set<UserId> users = new CopyOnWriteArraySet<>();
+
+    ForEverybody(KnowledgeGraph healthy) {
+      super(healthy);
+    }
+
+    @Override
+    public WriteReport write(GraphBatch batch) {
+      batch
+          .documents()
+          .forEach(
+              document -> {
+                if (document.source() instanceof Source.SessionEntry entry) {
+                  users.add(entry.entry().session().user());
+                }
+              });
+      return super.write(batch);
+    }
+
+    /** What any of the users sees, each once. */
+    <T> List<T> each(GraphView view, Function<GraphView, List<T>> asked, Function<T, Object> id) {
+      Map<Object, T> all = new LinkedHashMap<>();
+      for (UserId user : users) {
+        asked
+            .apply(new GraphView(user, view.datasets()))
+            .forEach(one -> all.putIfAbsent(id.apply(one), one));
+      }
+      asked.apply(view).forEach(one -> all.putIfAbsent(id.apply(one), one));
+      return List.copyOf(all.values());
+    }
+  }
+
+  private static Chunk mute(Chunk chunk) {
+    return new Chunk(
+        chunk.id(),
+        chunk.document(),
+        chunk.position(),
+        chunk.text(),
+        Optional.empty(),
+        chunk.embedding(),
+        chunk.gist());
+  }
+
+  private static RetrievalQuery ofKind(RetrievalQuery query, Evidence.Kind kind) {
+    return new RetrievalQuery(
+        query.view(),
+        query.phrasings(),
+        query.embedding(),
+        Set.of(kind),
+        query.nodeSets(),
+        query.limit());
+  }
+}
