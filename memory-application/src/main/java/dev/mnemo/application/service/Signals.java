@@ -84,8 +84,7 @@ final class Signals {
   private static ToDoubleFunction<Candidate> said(Pool pool) {
     Map<EvidenceId, Set<String>> stems =
         pool.some().stream()
-            .collect(
-                Collectors.toMap(Candidate::id, one -> new HashSet<>(Stems.of(one.text()))));
+            .collect(Collectors.toMap(Candidate::id, one -> new HashSet<>(Stems.of(one.text()))));
     Map<String, Double> rarity = new HashMap<>();
     for (String word : pool.asked().stems()) {
       long having = stems.values().stream().filter(its -> its.contains(word)).count();

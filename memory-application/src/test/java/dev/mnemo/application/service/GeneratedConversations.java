@@ -33,7 +33,14 @@ record GeneratedConversations(List<Told> turns, List<Question> questions) {
       List.of("sister", "uncle", "cousin", "mother", "brother", "aunt", "nephew", "grandfather");
   private static final List<String> OCCASIONS =
       List.of(
-          "wedding", "festival", "marathon", "harvest", "conference", "birthday", "eclipse", "fair");
+          "wedding",
+          "festival",
+          "marathon",
+          "harvest",
+          "conference",
+          "birthday",
+          "eclipse",
+          "fair");
   private static final List<String> DISHES =
       List.of("risotto", "goulash", "paella", "ramen", "lasagna", "curry", "pancakes", "chili");
   private static final List<String> HOBBIES =

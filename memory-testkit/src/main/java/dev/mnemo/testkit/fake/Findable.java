@@ -22,7 +22,8 @@ record Findable(Evidence evidence, Candidate candidate, List<String> words, List
   static Findable of(Evidence.OfChunk evidence, Optional<Spoken> spoken) {
     Document document = evidence.provenance().documents().getFirst();
     Candidate.Setting setting =
-        new Candidate.Setting(whole(document), sequence(document), evidence.position(), document.time(), spoken);
+        new Candidate.Setting(
+            whole(document), sequence(document), evidence.position(), document.time(), spoken);
     return new Findable(
         evidence,
         candidate(evidence, 0.5, Set.of(), Optional.of(setting)),

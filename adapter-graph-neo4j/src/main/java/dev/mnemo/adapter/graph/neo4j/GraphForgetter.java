@@ -84,9 +84,7 @@ final class GraphForgetter {
 
   private GraphCounts forgetAll(DatasetId dataset) {
     Map<String, Object> parameters =
-        Map.of(
-            "dataset", dataset.value(),
-            "atOnce", DOCUMENTS_AT_ONCE);
+        Map.of("dataset", dataset.value(), "atOnce", DOCUMENTS_AT_ONCE);
     GraphCounts taken = NOTHING;
     GraphCounts some;
     do {

@@ -27,10 +27,6 @@ final class GraphSchema {
   /** Two, as another process may be replacing an index while this one looks. */
   private static final int ATTEMPTS = 2;
 
-  // What was written before there were realms; runs where an index is replaced, which is seldom.
-  private static final String REALMS_OF_EARLIER_VERSIONS =
-      "MATCH (n:%s) WHERE n.realm IS NULL SET n.realm = %s";
-
   /** What a concurrent starter makes of {@code IF NOT EXISTS}: another one was quicker. */
   private static final Set<String> ALREADY_THERE =
       Set.of(
