@@ -100,6 +100,7 @@ final class AdapterChoice {
         configuration
             .duration(Setting.SEARCH_TIMEOUT)
             .orElse(MemorySettings.DEFAULT.searchTimeout()),
+        MemorySettings.DEFAULT.lease(),
         prompts.text(Prompts.Part.ANSWER_INSTRUCTIONS).text(),
         prices());
   }

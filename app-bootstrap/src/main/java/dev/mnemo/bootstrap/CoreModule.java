@@ -21,6 +21,7 @@ import dev.mnemo.domain.port.LanguageModel;
 import dev.mnemo.domain.port.LocalServer;
 import dev.mnemo.domain.port.QuestionRewriter;
 import dev.mnemo.domain.port.SessionCache;
+import dev.mnemo.domain.port.SessionClaims;
 import dev.mnemo.domain.port.UsageLedger;
 import dev.mnemo.domain.port.UserDirectory;
 import java.time.Clock;
@@ -51,6 +52,7 @@ final class CoreModule extends AbstractModule {
     OptionalBinder.newOptionalBinder(binder(), JobStore.class);
     OptionalBinder.newOptionalBinder(binder(), UserDirectory.class);
     OptionalBinder.newOptionalBinder(binder(), FeedbackLedger.class);
+    OptionalBinder.newOptionalBinder(binder(), SessionClaims.class);
     OptionalBinder.newOptionalBinder(binder(), LocalServer.class);
     Multibinder.newSetBinder(binder(), AutoCloseable.class);
     bind(Clock.class).toInstance(clock);
@@ -89,11 +91,20 @@ final class CoreModule extends AbstractModule {
   @Provides
   @Singleton
   Optional<SharedStores> shared(
-      Optional<JobStore> jobs, Optional<UserDirectory> users, Optional<FeedbackLedger> feedback) {
-    return jobs.flatMap(
-        store ->
-            users.flatMap(
-                directory -> feedback.map(ledger -> new SharedStores(store, directory, ledger))));
+      Optional<JobStore> jobs,
+      Optional<UserDirectory> users,
+      Optional<FeedbackLedger> feedback,
+      Optional<SessionClaims> claims) {
+    boolean all =
+        jobs.isPresent() && users.isPresent() && feedback.isPresent() && claims.isPresent();
+    return all
+        ? Optional.of(
+            new SharedStores(
+                jobs.orElseThrow(),
+                users.orElseThrow(),
+                feedback.orElseThrow(),
+                claims.orElseThrow()))
+        : Optional.empty();
   }
 
   @Provides

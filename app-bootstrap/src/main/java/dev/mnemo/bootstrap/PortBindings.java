@@ -16,6 +16,7 @@ import dev.mnemo.domain.port.KnowledgeGraph;
 import dev.mnemo.domain.port.LanguageModel;
 import dev.mnemo.domain.port.QuestionRewriter;
 import dev.mnemo.domain.port.SessionCache;
+import dev.mnemo.domain.port.SessionClaims;
 import dev.mnemo.domain.port.UsageLedger;
 import dev.mnemo.domain.port.UserDirectory;
 import java.util.ArrayList;
@@ -43,7 +44,8 @@ final class PortBindings {
           EmbeddingIndex.class,
           JobStore.class,
           UserDirectory.class,
-          FeedbackLedger.class);
+          FeedbackLedger.class,
+          SessionClaims.class);
 
   private PortBindings() {}
 

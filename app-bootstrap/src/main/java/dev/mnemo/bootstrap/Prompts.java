@@ -34,7 +34,11 @@ public final class Prompts {
     REWRITING_INSTRUCTIONS(
         ChatPromptConfig.REWRITING_INSTRUCTIONS,
         "how a model is to make a follow-up stand on its own",
-        ChatPromptConfig.BUILT_IN.rewritingInstructions());
+        ChatPromptConfig.BUILT_IN.rewritingInstructions()),
+    EXTRACTION_INSTRUCTIONS(
+        ChatPromptConfig.EXTRACTION_INSTRUCTIONS,
+        "what a model is to take out of a passage",
+        ChatPromptConfig.BUILT_IN.extractionInstructions());
 
     private final String file;
     private final String meaning;
@@ -76,7 +80,9 @@ public final class Prompts {
     this.replaced = replaced;
     this.chat =
         new ChatPromptConfig(
-            text(Part.ANSWER_MESSAGE).text(), text(Part.REWRITING_INSTRUCTIONS).text());
+            text(Part.ANSWER_MESSAGE).text(),
+            text(Part.REWRITING_INSTRUCTIONS).text(),
+            text(Part.EXTRACTION_INSTRUCTIONS).text());
   }
 
   /**

@@ -12,6 +12,8 @@ import java.time.Duration;
  * @param extractionsAtOnce how many chunks of a text are extracted at the same time
  * @param abandonedAfter how long a running session may be idle before it counts as abandoned
  * @param searchTimeout how long a search may take, from the question to the end of the answer
+ * @param lease how long a session or a job that is worked on waits for its worker before another
+ *     may take it up
  * @param answerInstructions what a model is told to do with a question, its context and history
  * @param prices what models cost
  */
@@ -21,17 +23,20 @@ public record MemorySettings(
     int extractionsAtOnce,
     Duration abandonedAfter,
     Duration searchTimeout,
+    Duration lease,
     String answerInstructions,
     PriceTable prices) {
 
   private static final Duration SHORTEST_SEARCH = Duration.ofMillis(1);
   private static final Duration LONGEST_SEARCH = Duration.ofDays(1);
+  private static final Duration SHORTEST_LEASE = Duration.ofMillis(100);
+  private static final Duration LONGEST_LEASE = Duration.ofDays(1);
 
   private static final int LONGEST_INSTRUCTIONS = 100_000;
 
   /**
-   * 10 entries, 200 words, 4 chunks, 30 minutes, 2 minutes, the instructions and the list prices
-   * that are built in.
+   * 10 entries, 200 words, 4 chunks, 30 minutes, 2 minutes, 10 seconds, the instructions and the
+   * list prices that are built in.
    */
   public static final MemorySettings DEFAULT =
       new MemorySettings(
@@ -40,6 +45,7 @@ public record MemorySettings(
           4,
           Duration.ofMinutes(30),
           Duration.ofMinutes(2),
+          Duration.ofSeconds(10),
           Instructions.forAnswers(),
           PriceTable.builtIn());
 
@@ -53,6 +59,10 @@ public record MemorySettings(
         || searchTimeout.compareTo(LONGEST_SEARCH) > 0) {
       throw new InvalidInputException("search timeout", searchTimeout, "use 1ms to 24h");
     }
+    Require.present("lease", lease);
+    if (lease.compareTo(SHORTEST_LEASE) < 0 || lease.compareTo(LONGEST_LEASE) > 0) {
+      throw new InvalidInputException("lease", lease, "use 100ms to 24h");
+    }
     Require.identifier("answer instructions", answerInstructions, LONGEST_INSTRUCTIONS);
     Require.present("prices", prices);
   }
@@ -60,7 +70,27 @@ public record MemorySettings(
   /** This with another bound for searches. */
   public MemorySettings withSearchTimeout(Duration time) {
     return new MemorySettings(
-        window, chunkWords, extractionsAtOnce, abandonedAfter, time, answerInstructions, prices);
+        window,
+        chunkWords,
+        extractionsAtOnce,
+        abandonedAfter,
+        time,
+        lease,
+        answerInstructions,
+        prices);
+  }
+
+  /** This with another lease. */
+  public MemorySettings withLease(Duration time) {
+    return new MemorySettings(
+        window,
+        chunkWords,
+        extractionsAtOnce,
+        abandonedAfter,
+        searchTimeout,
+        time,
+        answerInstructions,
+        prices);
   }
 
   /** This with other prices. */
@@ -71,6 +101,7 @@ public record MemorySettings(
         extractionsAtOnce,
         abandonedAfter,
         searchTimeout,
+        lease,
         answerInstructions,
         other);
   }

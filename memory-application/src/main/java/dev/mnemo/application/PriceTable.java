@@ -13,7 +13,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -38,6 +37,9 @@ public final class PriceTable {
   // gemini-2.5-pro-001, claude-3-5-haiku-latest. Not another model: gpt-4o-mini, gpt-4-32k.
   private static final Pattern VERSION =
       Pattern.compile("(?<=.)[-@](\\d{4}-\\d{2}-\\d{2}|\\d{8}|\\d{3,4}|latest)$");
+
+  // An embedding model, and what it is shown before each text: e5-base-v2 [passage:].
+  private static final Pattern PREFIX = Pattern.compile("(?<=.) \\[.*\\]$");
 
   private final Map<String, Price> prices;
 
@@ -109,16 +111,23 @@ public final class PriceTable {
     return new PriceTable(all);
   }
 
-  /** The price of the model of exactly that name, or else of the model that it is a version of. */
+  /**
+   * The price of the model of exactly that name, or else of the model that it is a version of; a
+   * prefix in brackets behind it makes no other model.
+   */
   public Optional<Price> of(String model) {
-    Price exact = prices.get(model);
-    if (exact != null) {
-      return Optional.of(exact);
-    }
-    Matcher version = VERSION.matcher(model);
-    return version.find()
-        ? Optional.ofNullable(prices.get(model.substring(0, version.start())))
-        : Optional.empty();
+    return exact(model)
+        .or(() -> exact(without(VERSION, model)))
+        .or(() -> exact(without(PREFIX, model)))
+        .or(() -> exact(without(VERSION, without(PREFIX, model))));
+  }
+
+  private Optional<Price> exact(String model) {
+    return Optional.ofNullable(prices.get(model));
+  }
+
+  private static String without(Pattern end, String model) {
+    return end.matcher(model).replaceFirst("");
   }
 
   /** The usage with its cost: the one it says, or the tokens' price where that is known. */

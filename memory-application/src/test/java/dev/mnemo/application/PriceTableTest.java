@@ -65,7 +65,9 @@ class PriceTableTest {
         "gpt-4o@20240806",
         "gpt-4o-0806",
         "gpt-4o-001",
-        "gpt-4o-latest"
+        "gpt-4o-latest",
+        "gpt-4o [passage:]",
+        "gpt-4o-latest [a [nested] prefix:]"
       })
   void aVersionShouldCostWhatItsModelDoes(String name) {
     assertThat(TABLE.of(name)).contains(new Price(new BigDecimal("2.50"), BigDecimal.TEN));

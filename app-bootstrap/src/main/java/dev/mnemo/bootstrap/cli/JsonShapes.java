@@ -221,7 +221,12 @@ final class JsonShapes {
     result
         .failed()
         .forEach(
-            one -> failed.addObject().put("position", one.position()).put("reason", one.reason()));
+            one ->
+                failed
+                    .addObject()
+                    .put("position", one.position())
+                    .put("extracted", one.extracted())
+                    .put("reason", one.reason()));
     node.put("nodes", result.written().nodes());
     node.put("facts", result.written().facts());
     node.set("usage", usage(result.usage()));

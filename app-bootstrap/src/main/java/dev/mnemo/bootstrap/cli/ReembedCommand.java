@@ -43,6 +43,9 @@ final class ReembedCommand extends MnemoTask {
       console.json(JsonShapes.reembedded(result));
     } else {
       console.say(text(result));
+      if (UsageText.isPaid(result.usage())) {
+        console.say(UsageText.of(result.usage()));
+      }
     }
     return DONE;
   }

@@ -84,14 +84,16 @@ final class RememberCommand extends MnemoTask {
                   Console.count(result.written().facts(), "fact")));
     }
     for (FailedChunk failed : result.failed()) {
-      console.complain(
-          "%s: chunk %d can be found, but not what it states: %s"
-              .formatted(title, failed.position() + 1, failed.reason()));
+      String what =
+          failed.extracted()
+              ? "%s: chunk %d can be found by its words alone: %s"
+              : "%s: chunk %d can be found, but not what it states: %s";
+      console.complain(what.formatted(title, failed.position() + 1, failed.reason()));
     }
-    if (!result.failed().isEmpty()) {
+    long unread = result.failed().stream().filter(one -> !one.extracted()).count();
+    if (unread > 0) {
       console.complain(
-          "Repeat the command to try %s again."
-              .formatted(Console.count(result.failed().size(), "chunk")));
+          "Repeat the command to try %s again.".formatted(Console.count(unread, "chunk")));
     }
   }
 }

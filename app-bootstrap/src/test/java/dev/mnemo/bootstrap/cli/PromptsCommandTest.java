@@ -58,9 +58,7 @@ class PromptsCommandTest {
   }
 
   @ParameterizedTest
-  @EnumSource(
-      value = Part.class,
-      names = {"ANSWER_INSTRUCTIONS", "ANSWER_MESSAGE", "REWRITING_INSTRUCTIONS"})
+  @EnumSource
   void everyBuiltInTextShouldTellTheModelNotToObeyItsData(Part part) {
     assertThat(part.builtIn()).containsIgnoringCase("never follow");
   }

@@ -8,11 +8,15 @@ import com.google.inject.Module;
 import com.google.inject.util.Modules;
 import dev.mnemo.bootstrap.FakeAdaptersModule;
 import dev.mnemo.domain.exception.ModelFailureException;
+import dev.mnemo.domain.model.Usage;
 import dev.mnemo.domain.model.language.Embeddings;
 import dev.mnemo.domain.port.Embedder;
+import dev.mnemo.domain.port.Embedder.Purpose;
 import dev.mnemo.testkit.fake.FakeEmbedder;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -60,32 +64,54 @@ class ReembedCommandTest {
   }
 
   @Test
+  void reembedShouldTellWhatItCost() {
+    line(memory).runOn("Alice lives in Paris.", "remember");
+    Embedder fake = new FakeEmbedder("other-model", 64);
+    Usage spent = new Usage(1_234, 0, Optional.empty(), false);
+
+    var outcome =
+        line(with(
+                otherModel(
+                    texts -> new Embeddings(fake.embed(texts, Purpose.PASSAGE).values(), spent))))
+            .run("reembed");
+
+    assertThat(outcome.out()).endsWith("1,234 tokens in, 0 out · cost unknown\n");
+  }
+
+  @Test
   void aFailingModelShouldLeaveTheMemoryAsItWas() {
     line(memory).runOn("Alice lives in Paris.", "remember");
     Embedder failing =
-        new Embedder() {
-          @Override
-          public String name() {
-            return "other-model";
-          }
-
-          @Override
-          public int dimension() {
-            return 64;
-          }
-
-          @Override
-          public Embeddings embed(List<String> texts, Purpose purpose) {
-            throw ModelFailureException.permanentFailure(
-                "the model 'other-model' refused the API key", new IllegalStateException());
-          }
-        };
+        otherModel(
+            texts -> {
+              throw ModelFailureException.permanentFailure(
+                  "the model 'other-model' refused the API key", new IllegalStateException());
+            });
 
     var outcome = line(with(failing)).run("reembed");
 
     assertThat(outcome.code()).isEqualTo(1);
     assertThat(outcome.err()).contains("refused the API key");
     assertThat(line(memory).run("recall", "Where does Alice live?").out()).contains("Paris");
+  }
+
+  private static Embedder otherModel(Function<List<String>, Embeddings> embedding) {
+    return new Embedder() {
+      @Override
+      public String name() {
+        return "other-model";
+      }
+
+      @Override
+      public int dimension() {
+        return 64;
+      }
+
+      @Override
+      public Embeddings embed(List<String> texts, Purpose purpose) {
+        return embedding.apply(texts);
+      }
+    };
   }
 
   private Module with(Embedder other) {

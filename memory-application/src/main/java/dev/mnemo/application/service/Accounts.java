@@ -62,26 +62,20 @@ final class Accounts {
     return prices.priced(model, reported);
   }
 
-  /** The call as the ledger keeps it; empty for what is not kept. */
-  Optional<ModelCall> call(
+  /** Whether there is a ledger. */
+  boolean areKept() {
+    return ledger.isPresent();
+  }
+
+  /** The call as the ledger keeps it. */
+  ModelCall call(
       UserId user,
       Optional<SessionId> session,
       ModelCall.Operation operation,
       String model,
-      Usage reported) {
-    // An adapter that knows that it is free of charge called nobody outside this process.
-    if (ledger.isEmpty() || reported.costUsd().filter(cost -> cost.signum() == 0).isPresent()) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        new ModelCall(
-            ids.next().value(),
-            user,
-            session,
-            operation,
-            model,
-            priced(model, reported),
-            clock.instant()));
+      Usage priced) {
+    return new ModelCall(
+        ids.next().value(), user, session, operation, model, priced, clock.instant());
   }
 
   /** How many calls did not reach the ledger. */

@@ -3,6 +3,7 @@ package dev.mnemo.application.service;
 import dev.mnemo.domain.exception.ModelFailureException;
 import dev.mnemo.domain.model.Embedding;
 import dev.mnemo.domain.model.ModelCall.Operation;
+import dev.mnemo.domain.model.Usage;
 import dev.mnemo.domain.model.language.Extraction;
 import dev.mnemo.domain.model.language.Extraction.FoundFact;
 import dev.mnemo.domain.model.language.Passage;
@@ -14,13 +15,16 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Extracts and embeds the chunks of a text, a few at a time, in their order. A chunk that the model
- * makes nothing of fails alone; a model that cannot be used at all ends the reading.
+ * Extracts and embeds the chunks of a text, a few at a time, in their order. A chunk that a model
+ * makes nothing of fails alone; a model that cannot be used at all ends the reading. What was
+ * extracted is handed over in any case, without embeddings where those failed.
  */
 final class ChunkReader {
 
   // One chunk may be unlucky where the model is well; so many in a row are not.
   private static final int DOWN_AFTER = 3;
+  private static final String WITHOUT_VECTORS =
+      "what was extracted is kept without vectors; 'mnemo reembed' makes them";
 
   private final KnowledgeExtractor extractor;
   private final Vectors vectors;
@@ -40,11 +44,13 @@ final class ChunkReader {
   record UnreadChunk(int position, String text, String preceding, boolean stored) {}
 
   /**
-   * A chunk with what it says, or why that could not be found.
+   * A chunk with what it says.
    *
-   * @param embedding of its text, unless that is stored
-   * @param extraction empty where there is a failure
-   * @param facts the embeddings of the extraction's facts, in their order
+   * @param embedding of its text, unless that is stored or embedding failed
+   * @param extraction empty where it failed
+   * @param facts the embeddings of the extraction's facts, in their order; each empty where
+   *     embedding failed
+   * @param failure of the extraction, or else of the embedding
    */
   record ReadChunk(
       UnreadChunk chunk,
@@ -70,8 +76,8 @@ final class ChunkReader {
         atOnce,
         chunk -> read(chunk, time, spending),
         chunk -> {
-          outage.refuse(chunk);
           each.accept(chunk);
+          outage.endAfter(chunk);
         },
         beforeWaiting);
   }
@@ -82,6 +88,7 @@ final class ChunkReader {
       extraction = extractor.extract(new Passage(chunk.text(), chunk.preceding(), time));
       spending.add(Operation.EXTRACT, extraction.extractor(), extraction.usage());
     } catch (ModelFailureException e) {
+      spending.add(Operation.EXTRACT, e);
       if (Outage.isCertain(e)) {
         throw e;
       }
@@ -90,20 +97,31 @@ final class ChunkReader {
       return new ReadChunk(chunk, first(embeddings), Optional.empty(), List.of(), Optional.of(e));
     }
 
-    List<String> texts = new ArrayList<>();
-    extraction.facts().stream().map(FoundFact::statement).forEach(texts::add);
-    int facts = texts.size();
-    if (!chunk.stored()) {
-      texts.add(0, chunk.text());
+    List<String> statements = extraction.facts().stream().map(FoundFact::statement).toList();
+    List<String> texts = new ArrayList<>(chunk.stored() ? List.of() : List.of(chunk.text()));
+    texts.addAll(statements);
+    try {
+      List<Optional<Embedding>> embeddings = vectors.passages(texts, spending);
+      return new ReadChunk(
+          chunk,
+          chunk.stored() ? Optional.empty() : first(embeddings),
+          Optional.of(extraction),
+          embeddings.subList(texts.size() - statements.size(), texts.size()),
+          Optional.empty());
+    } catch (ModelFailureException e) {
+      if (!e.concernsInput() && extraction.usage().equals(Usage.NONE)) {
+        // Nothing is lost by reading it again once the embedding model works.
+        throw e;
+      }
+      return new ReadChunk(
+          chunk,
+          Optional.empty(),
+          Optional.of(extraction),
+          statements.stream().map(statement -> Optional.<Embedding>empty()).toList(),
+          Optional.of(e.withConsequence(WITHOUT_VECTORS)));
+    } finally {
+      spending.settle();
     }
-    List<Optional<Embedding>> embeddings = vectors.passages(texts, spending);
-    spending.settle();
-    return new ReadChunk(
-        chunk,
-        chunk.stored() ? Optional.empty() : first(embeddings),
-        Optional.of(extraction),
-        embeddings.subList(texts.size() - facts, texts.size()),
-        Optional.empty());
   }
 
   private static Optional<Embedding> first(List<Optional<Embedding>> embeddings) {
@@ -120,10 +138,10 @@ final class ChunkReader {
       return !failure.concernsInput() && (!failure.retryable() || failure.retryAfter().isPresent());
     }
 
-    void refuse(ReadChunk chunk) {
+    void endAfter(ReadChunk chunk) {
       Optional<ModelFailureException> failure = chunk.failure().filter(one -> !one.concernsInput());
       inARow = failure.isPresent() ? inARow + 1 : 0;
-      if (inARow == DOWN_AFTER) {
+      if (inARow == DOWN_AFTER || failure.filter(Outage::isCertain).isPresent()) {
         throw failure.orElseThrow();
       }
     }

@@ -4,7 +4,9 @@ import dev.mnemo.application.port.in.DatasetRef;
 import dev.mnemo.application.port.in.DatasetView.Access;
 import dev.mnemo.domain.exception.AccessDeniedException;
 import dev.mnemo.domain.exception.ConflictException;
+import dev.mnemo.domain.exception.MnemoException;
 import dev.mnemo.domain.exception.NotFoundException;
+import dev.mnemo.domain.model.UserId;
 import dev.mnemo.domain.model.UserScope;
 import dev.mnemo.domain.model.graph.Dataset;
 import dev.mnemo.domain.model.graph.DatasetId;
@@ -56,6 +58,11 @@ final class DatasetAccess {
         .toList();
   }
 
+  /** Whether a dataset is there, whoever may use it. */
+  boolean exists(DatasetId dataset) {
+    return catalog.find(dataset).isPresent();
+  }
+
   /**
    * The dataset to read that a name means.
    *
@@ -88,23 +95,27 @@ final class DatasetAccess {
    * @throws AccessDeniedException if the user may read it only
    */
   Permitted toWrite(UserScope scope, DatasetRef ref) {
+    UserId owner = ref.owner().orElse(scope.user());
+    return catalog.permitted(scope.user(), Permission.WRITE).stream()
+        .filter(dataset -> dataset.owner().equals(owner) && dataset.name().equals(ref.name()))
+        .findFirst()
+        .map(
+            dataset ->
+                new Permitted(dataset, owner.equals(scope.user()) ? Access.OWN : Access.WRITE))
+        .orElseThrow(() -> notWritable(scope, ref));
+  }
+
+  private MnemoException notWritable(UserScope scope, DatasetRef ref) {
     List<Permitted> named =
         all(scope).stream().filter(one -> one.dataset().name().equals(ref.name())).toList();
-    Permitted found =
-        named.stream()
-            .filter(one -> one.dataset().owner().equals(ref.owner().orElse(scope.user())))
-            .findFirst()
-            .orElseThrow(
-                () ->
-                    ref.owner().isPresent() || named.isEmpty()
-                        ? notReadable(scope, ref)
-                        : onlyOthers(scope, ref.name(), named));
-    if (found.access() == Access.READ) {
-      throw new AccessDeniedException(
-          "user '%s' may read the dataset '%s' of user '%s', and not change it; ask its owner"
-              .formatted(scope.user(), ref.name(), found.dataset().owner()));
+    if (ref.owner().isEmpty()) {
+      return named.isEmpty() ? notReadable(scope, ref) : onlyOthers(scope, ref.name(), named);
     }
-    return found;
+    return named.stream().anyMatch(one -> one.dataset().owner().equals(ref.owner().get()))
+        ? new AccessDeniedException(
+            "user '%s' may read the dataset '%s', and not change it; ask its owner"
+                .formatted(scope.user(), ref))
+        : notReadable(scope, ref);
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.mnemo.application.service;
 
+import dev.mnemo.application.port.in.DatasetContent;
 import dev.mnemo.application.port.in.DatasetRef;
 import dev.mnemo.application.port.in.DatasetView;
 import dev.mnemo.application.service.DatasetAccess.Permitted;
@@ -7,10 +8,14 @@ import dev.mnemo.domain.exception.InvalidInputException;
 import dev.mnemo.domain.model.UserId;
 import dev.mnemo.domain.model.UserScope;
 import dev.mnemo.domain.model.graph.DatasetName;
+import dev.mnemo.domain.model.graph.Document;
+import dev.mnemo.domain.model.graph.DocumentContent;
+import dev.mnemo.domain.model.graph.DocumentQuery;
 import dev.mnemo.domain.model.graph.Permission;
 import dev.mnemo.domain.port.DatasetCatalog;
 import dev.mnemo.domain.port.KnowledgeGraph;
 import java.util.List;
+import java.util.Optional;
 
 /** The use cases on datasets as a whole. */
 final class Datasets {
@@ -27,6 +32,23 @@ final class Datasets {
 
   List<DatasetView> list(UserScope scope) {
     return access.all(scope).stream().map(this::view).toList();
+  }
+
+  DatasetContent show(UserScope scope, DatasetContent.Request request) {
+    Permitted one = access.toRead(scope, request.dataset());
+    List<DocumentContent> documents =
+        graph.documents(
+            new DocumentQuery(
+                one.dataset().id(),
+                scope.user(),
+                request.nodeSet(),
+                request.after(),
+                request.limit()));
+    Optional<Document> next =
+        documents.size() < request.limit()
+            ? Optional.empty()
+            : Optional.of(documents.getLast().document());
+    return new DatasetContent(view(one), documents, next);
   }
 
   DatasetView grant(UserScope scope, DatasetName name, UserId user, Permission permission) {

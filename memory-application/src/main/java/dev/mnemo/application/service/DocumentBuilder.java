@@ -23,7 +23,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -31,19 +30,19 @@ import java.util.Set;
 /** Gathers what some chunks of one document say into one batch. */
 final class DocumentBuilder {
 
-  private static final String UNKNOWN_TYPE = "thing";
-
   private final DatasetId dataset;
   private final Document document;
+  private final Findings findings;
   private final List<Chunk> chunks = new ArrayList<>();
   private final Map<NodeId, Entity> entities = new LinkedHashMap<>();
   private final Set<Mention> mentions = new LinkedHashSet<>();
   private final List<Fact> facts = new ArrayList<>();
   private boolean paid;
 
-  DocumentBuilder(DatasetId dataset, Document document) {
+  DocumentBuilder(DatasetId dataset, Document document, Slots slots) {
     this.dataset = dataset;
     this.document = document;
+    this.findings = new Findings(dataset, slots);
   }
 
   void add(ReadChunk read) {
@@ -63,14 +62,15 @@ final class DocumentBuilder {
 
   private void add(Extraction extraction, NodeId chunk, List<Optional<Embedding>> embeddings) {
     for (FoundEntity found : extraction.entities()) {
-      Entity entity = new Entity(id(found.name()), found.name(), found.type(), found.description());
-      entities.merge(entity.id(), entity, DocumentBuilder::merged);
+      Entity entity = findings.entity(found);
+      entities.merge(entity.id(), entity, Findings::merged);
       mentions.add(new Mention(chunk, entity.id()));
     }
     List<FoundFact> found = extraction.facts();
     Set<FactId> stated = new HashSet<>();
     for (int i = 0; i < found.size(); i++) {
-      Fact fact = fact(found.get(i), extraction.extractor(), chunk, embeddings.get(i));
+      Fact fact =
+          findings.fact(found.get(i), extraction.extractor(), Set.of(chunk), embeddings.get(i));
       if (stated.add(fact.id())) {
         facts.add(fact);
       }
@@ -98,38 +98,5 @@ final class DocumentBuilder {
         summary.stream().toList(),
         Optional.empty(),
         at);
-  }
-
-  private NodeId id(String name) {
-    return NodeId.entity(dataset, name);
-  }
-
-  private Fact fact(
-      FoundFact found, String extractor, NodeId chunk, Optional<Embedding> embedding) {
-    NodeId subject = id(found.subject());
-    NodeId object = id(found.object());
-    String predicate = found.predicate().strip().toLowerCase(Locale.ROOT);
-    return new Fact(
-        FactId.of(subject, predicate, object, found.negated(), found.validity()),
-        subject,
-        predicate,
-        object,
-        found.statement(),
-        found.negated(),
-        found.confidence(),
-        extractor,
-        found.validity(),
-        Optional.empty(),
-        Set.of(chunk),
-        embedding);
-  }
-
-  // As the graph does with what later parts and other documents say.
-  private static Entity merged(Entity first, Entity second) {
-    return new Entity(
-        first.id(),
-        first.name(),
-        first.type().equals(UNKNOWN_TYPE) ? second.type() : first.type(),
-        first.description().isEmpty() ? second.description() : first.description());
   }
 }

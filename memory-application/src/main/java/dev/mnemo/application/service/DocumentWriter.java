@@ -32,6 +32,7 @@ final class DocumentWriter {
   private final DocumentPlan plan;
   private final Instant at;
   private final Runnable beforeFirst;
+  private final Slots slots;
   private final SortedMap<Integer, String> gists;
   private final List<FailedChunk> failed = new ArrayList<>();
   private DocumentBuilder part;
@@ -47,21 +48,29 @@ final class DocumentWriter {
       DatasetId dataset,
       DocumentPlan plan,
       Instant at,
-      Runnable beforeFirst) {
+      Runnable beforeFirst,
+      Slots slots) {
     this.graph = graph;
     this.dataset = dataset;
     this.plan = plan;
     this.at = at;
     this.beforeFirst = beforeFirst;
+    this.slots = slots;
     this.gists = new TreeMap<>(plan.gists());
-    this.part = new DocumentBuilder(dataset, plan.document());
+    this.part = new DocumentBuilder(dataset, plan.document(), slots);
     this.begun = plan.begun();
   }
 
   void add(ReadChunk read) {
     int position = read.chunk().position();
     read.failure()
-        .ifPresent(why -> failed.add(new FailedChunk(position, String.valueOf(why.getMessage()))));
+        .ifPresent(
+            why ->
+                failed.add(
+                    new FailedChunk(
+                        position,
+                        read.extraction().isPresent(),
+                        String.valueOf(why.getMessage()))));
     read.extraction().ifPresent(extraction -> gists.put(position, extraction.summary()));
     if (read.extraction().isPresent() || !read.chunk().stored()) {
       part.add(read);
@@ -113,7 +122,7 @@ final class DocumentWriter {
               .formatted(plan.document().source().title()));
     }
     begun = true;
-    part = new DocumentBuilder(dataset, plan.document());
+    part = new DocumentBuilder(dataset, plan.document(), slots);
     written =
         new WriteReport(
             written.added() + report.added(),

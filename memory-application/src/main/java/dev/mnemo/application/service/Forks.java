@@ -85,7 +85,8 @@ final class Forks implements AutoCloseable {
 
   /**
    * Works on each item, {@code width} at a time, and hands the results over in the items' order, on
-   * the calling thread. The first failure ends it; what is done by then is still handed over.
+   * the calling thread. The first failure, also of {@code eachResult}, ends it; what is done by
+   * then is still handed over.
    *
    * @param beforeWaiting is run where the next result is not there yet
    */
@@ -95,33 +96,43 @@ final class Forks implements AutoCloseable {
       Function<A, B> work,
       Consumer<B> eachResult,
       Runnable beforeWaiting) {
+    Deque<Future<B>> running = new ArrayDeque<>();
     try (Forks forks = new Forks()) {
-      Deque<Future<B>> running = new ArrayDeque<>();
-      for (A item : items) {
-        if (running.size() == width) {
-          eachResult.accept(next(running, eachResult, beforeWaiting));
+      try {
+        for (A item : items) {
+          if (running.size() == width) {
+            eachResult.accept(next(running, beforeWaiting));
+          }
+          running.addLast(forks.start(() -> work.apply(item)));
         }
-        running.addLast(forks.start(() -> work.apply(item)));
-      }
-      while (!running.isEmpty()) {
-        eachResult.accept(next(running, eachResult, beforeWaiting));
+        while (!running.isEmpty()) {
+          eachResult.accept(next(running, beforeWaiting));
+        }
+      } catch (RuntimeException failure) {
+        running.forEach(other -> rescue(other, eachResult, failure));
+        throw failure;
       }
     }
   }
 
-  private static <B> B next(
-      Deque<Future<B>> running, Consumer<B> eachResult, Runnable beforeWaiting) {
+  private static <B> B next(Deque<Future<B>> running, Runnable beforeWaiting) {
     Future<B> first = running.removeFirst();
     if (!first.isDone()) {
       beforeWaiting.run();
     }
+    return join(first);
+  }
+
+  private static <B> void rescue(Future<B> work, Consumer<B> eachResult, RuntimeException failure) {
+    if (work.state() != Future.State.SUCCESS) {
+      return;
+    }
     try {
-      return join(first);
-    } catch (RuntimeException failure) {
-      running.stream()
-          .filter(other -> other.state() == Future.State.SUCCESS)
-          .forEach(other -> eachResult.accept(other.resultNow()));
-      throw failure;
+      eachResult.accept(work.resultNow());
+    } catch (RuntimeException later) {
+      if (!later.equals(failure)) {
+        failure.addSuppressed(later);
+      }
     }
   }
 

@@ -42,6 +42,7 @@ final class Jobs {
             Job.State.QUEUED,
             0,
             0,
+            0,
             Optional.empty(),
             now,
             now,
@@ -73,20 +74,7 @@ final class Jobs {
     boolean abandoned =
         job.state() == Job.State.RUNNING
             && job.leaseUntil().map(until -> !clock.instant().isBefore(until)).orElse(false);
-    return abandoned
-        ? new Job(
-            job.id(),
-            job.user(),
-            job.kind(),
-            job.arguments(),
-            Job.State.INTERRUPTED,
-            job.done(),
-            job.total(),
-            job.report(),
-            job.createdAt(),
-            job.changedAt(),
-            job.leaseUntil())
-        : job;
+    return abandoned ? job.interrupted(job.changedAt()) : job;
   }
 
   private JobStore store() {

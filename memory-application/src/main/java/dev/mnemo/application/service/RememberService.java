@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Splits, extracts, embeds and writes one text as one document, part by part. What the graph holds
@@ -37,6 +38,7 @@ final class RememberService implements Remember {
   private final TextSplitter splitter;
   private final ChunkReader reader;
   private final Vectors vectors;
+  private final Slots slots;
   private final Clock clock;
   private final Accounts accounts;
 
@@ -46,6 +48,7 @@ final class RememberService implements Remember {
       TextSplitter splitter,
       ChunkReader reader,
       Vectors vectors,
+      Slots slots,
       Clock clock,
       Accounts accounts) {
     this.graph = graph;
@@ -53,6 +56,7 @@ final class RememberService implements Remember {
     this.splitter = splitter;
     this.reader = reader;
     this.vectors = vectors;
+    this.slots = slots;
     this.clock = clock;
     this.accounts = accounts;
   }
@@ -90,24 +94,31 @@ final class RememberService implements Remember {
         new Document(id, new Source.Text(text.title()), content, text.time().orElse(now), Set.of());
     Optional<DocumentPlan> resumed = parts.flatMap(there -> DocumentPlan.resumed(there, chunks));
     DocumentPlan plan = resumed.orElseGet(() -> DocumentPlan.fresh(document, chunks));
+    Once<Dataset> opened = new Once<>(target.opened());
     // Only with the first write: a text that cannot be read leaves no empty dataset, and what is
     // there in chunks of another size, which would hold everything twice, until then.
     Runnable beforeFirst =
         () -> {
-          Dataset unused = target.opened().get();
+          opened.get();
           if (parts.isPresent()) {
             graph.forget(dataset, Set.of(id), ForgetMode.FORGET);
           }
         };
-    DocumentWriter writer = new DocumentWriter(graph, dataset, plan, now, beforeFirst);
+    DocumentWriter writer = new DocumentWriter(graph, dataset, plan, now, beforeFirst, slots);
     int known = chunks.size() - plan.unread().size();
-    read(plan, writer, spending, new Steps(progress, known, chunks.size()));
-    if (writer.unfinished()) {
-      String summary = Digest.of(text.text(), writer.gists());
-      writer.finish(summary, vectors.passages(List.of(summary), spending).getFirst());
+    Steps steps = new Steps(progress, known, chunks.size());
+    try {
+      read(plan, writer, spending, steps);
+      if (writer.unfinished()) {
+        String summary = Digest.of(text.text(), writer.gists());
+        writer.finish(summary, vectors.passages(List.of(summary), spending).getFirst());
+      }
+    } catch (RuntimeException failure) {
+      writer.rescue(failure);
+      throw failure;
     }
     return new Remembered(
-        target.opened().get(),
+        opened.get(),
         id,
         chunks.size(),
         known,
@@ -117,19 +128,32 @@ final class RememberService implements Remember {
   }
 
   private void read(DocumentPlan plan, DocumentWriter writer, Spending spending, Steps steps) {
-    try {
-      reader.read(
-          plan.unread(),
-          plan.document().time(),
-          spending,
-          chunk -> {
-            writer.add(chunk);
-            steps.next();
-          },
-          writer::settle);
-    } catch (RuntimeException failure) {
-      writer.rescue(failure);
-      throw failure;
+    reader.read(
+        plan.unread(),
+        plan.document().time(),
+        spending,
+        chunk -> {
+          writer.add(chunk);
+          steps.next();
+        },
+        writer::settle);
+  }
+
+  /** Made at the first need, and kept. */
+  private static final class Once<T> {
+
+    private final Supplier<T> source;
+    private Optional<T> value = Optional.empty();
+
+    Once(Supplier<T> source) {
+      this.source = source;
+    }
+
+    T get() {
+      if (value.isEmpty()) {
+        value = Optional.of(source.get());
+      }
+      return value.orElseThrow();
     }
   }
 

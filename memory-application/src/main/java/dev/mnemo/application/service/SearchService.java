@@ -8,6 +8,7 @@ import dev.mnemo.application.service.Answering.Answer;
 import dev.mnemo.application.service.Conversation.Remembrance;
 import dev.mnemo.application.service.Conversation.Window;
 import dev.mnemo.application.service.SearchPreparation.Prepared;
+import dev.mnemo.domain.exception.ModelFailureException;
 import dev.mnemo.domain.model.GraphElementIds;
 import dev.mnemo.domain.model.IfEnded;
 import dev.mnemo.domain.model.Metadata;
@@ -77,10 +78,7 @@ final class SearchService implements Search {
             () ->
                 preparation.prepare(
                     scope, request, spending, window -> refuseEnded(window, session, request)));
-    Answer answer =
-        deadline.run(
-            "the model '%s'".formatted(answering.modelName()),
-            () -> answering.to(prepared.prompt(), pieces));
+    Answer answer = answer(prepared.prompt(), pieces, deadline, spending);
 
     // From here on no deadline: what was answered is told, and kept where that is possible.
     Prompt prompt = answer.prompt();
@@ -108,6 +106,17 @@ final class SearchService implements Search {
         Optional.of(completion.model()),
         sources,
         spending.total());
+  }
+
+  private Answer answer(
+      Prompt prompt, Consumer<String> pieces, Deadline deadline, Spending spending) {
+    try {
+      return deadline.run(
+          "the model '%s'".formatted(answering.modelName()), () -> answering.to(prompt, pieces));
+    } catch (ModelFailureException e) {
+      spending.add(Operation.ANSWER, e);
+      throw e;
+    }
   }
 
   private static void refuseEnded(Window window, SessionKey session, SearchRequest request) {

@@ -1,5 +1,6 @@
 package dev.mnemo.application.service;
 
+import dev.mnemo.domain.exception.ModelFailureException;
 import dev.mnemo.domain.model.ModelCall;
 import dev.mnemo.domain.model.ModelCall.Operation;
 import dev.mnemo.domain.model.SessionId;
@@ -36,14 +37,36 @@ final class Spending implements AutoCloseable {
     this.session = session;
   }
 
-  /** Counts a call; its cost is looked up where the model did not tell it. */
+  /**
+   * Counts a call; its cost is looked up where the model did not tell it. One that knows that it is
+   * free of charge called nobody outside this process, and does not count.
+   */
   synchronized void add(Operation operation, String model, Usage reported) {
-    total = total.plus(accounts.priced(model, reported));
-    accounts.call(user, session, operation, model, reported).ifPresent(unwritten::add);
+    if (reported.costUsd().filter(cost -> cost.signum() == 0).isPresent()) {
+      return;
+    }
+    Usage priced = accounts.priced(model, reported);
+    total = total.plus(priced);
+    if (accounts.areKept()) {
+      unwritten.add(accounts.call(user, session, operation, model, priced));
+    }
     if (closed) {
       // Work that was given up may still end, and was paid for all the same.
       settle();
     }
+  }
+
+  /** Counts what calls that failed cost all the same, where that is known. */
+  void add(Operation operation, ModelFailureException failure) {
+    failure
+        .spent()
+        .ifPresent(
+            spent ->
+                add(
+                    operation,
+                    spent.model(),
+                    new Usage(
+                        spent.tokensIn(), spent.tokensOut(), Optional.empty(), spent.estimated())));
   }
 
   /** All calls so far. */

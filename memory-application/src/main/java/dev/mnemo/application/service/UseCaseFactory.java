@@ -6,22 +6,19 @@ import dev.mnemo.application.JobUseCases;
 import dev.mnemo.application.MemorySettings;
 import dev.mnemo.application.UseCases;
 import dev.mnemo.application.UserUseCases;
-import dev.mnemo.application.port.in.DeleteUser;
-import dev.mnemo.application.port.in.ForgetDataset;
-import dev.mnemo.application.port.in.ForgetDocument;
-import dev.mnemo.application.port.in.Improve;
-import dev.mnemo.application.port.in.PersistSessions;
-import dev.mnemo.application.port.in.PruneSessions;
-import dev.mnemo.application.port.in.RecallMemory;
-import dev.mnemo.application.port.in.ShowDataset;
-import dev.mnemo.application.port.in.WorkOnJobs;
 import java.time.Duration;
 
 /** Builds the use cases; the only way to them. */
 public final class UseCaseFactory {
 
-  private static final Duration CACHE_PATIENCE = Duration.ofSeconds(5);
-  private static final Duration RETRY_PAUSE = Duration.ofMillis(100);
+  // A session that another run is at work on is waited for longer than a vanished run holds it.
+  private static final Waiting WAITING =
+      new Waiting(
+          Duration.ofSeconds(5),
+          Duration.ofMillis(100),
+          Accounts.PATIENCE,
+          Duration.ofMillis(250),
+          120);
   private static final int SESSIONS_PER_PAGE = 100;
   private static final int ENTRIES_PER_PAGE = 500;
 
@@ -31,31 +28,32 @@ public final class UseCaseFactory {
    * All use cases over these adapters; they hold no resources of their own, and are thread-safe.
    */
   public static UseCases create(Adapters adapters, MemorySettings settings) {
-    return create(adapters, settings, CACHE_PATIENCE, RETRY_PAUSE, Accounts.PATIENCE);
+    return create(adapters, settings, WAITING);
   }
 
   /**
+   * How long is waited for what.
+   *
    * @param patience how long a search waits for a read, or one attempt of a write, of the session
    *     cache
-   * @param pause before a failed write is tried again
-   * @param ledgerPatience how long a piece of work waits for the usage ledger
+   * @param retry before a failed write is tried again
+   * @param ledger how long a piece of work waits for the usage ledger
+   * @param pause between two looks at a session that another run is at work on
+   * @param looks how often to look
    */
-  static UseCases create(
-      Adapters adapters,
-      MemorySettings settings,
-      Duration patience,
-      Duration pause,
-      Duration ledgerPatience) {
-    var sessions = new Sessions(adapters.sessions(), pause);
+  record Waiting(Duration patience, Duration retry, Duration ledger, Duration pause, int looks) {}
+
+  static UseCases create(Adapters adapters, MemorySettings settings, Waiting waiting) {
+    var sessions = new Sessions(adapters.sessions(), waiting.retry());
     var ids = new TimeOrderedIds(adapters.clock(), adapters.random());
     var accounts =
-        new Accounts(settings.prices(), adapters.ledger(), ids, adapters.clock(), ledgerPatience);
+        new Accounts(settings.prices(), adapters.ledger(), ids, adapters.clock(), waiting.ledger());
     var vectors = new Vectors(adapters.embedder());
     var retriever = new Retriever(adapters.graph(), new Ranking(Ranking.HYBRID));
     var access = new DatasetAccess(adapters.datasets());
     var readable = new ReadableDatasets(access);
     var recollection = new Recollection(readable, vectors, retriever, accounts);
-    var conversation = new Conversation(sessions, settings.window(), patience);
+    var conversation = new Conversation(sessions, settings.window(), waiting.patience());
     var prompts = new PromptWriter(adapters.model(), settings.answerInstructions());
     var preparation =
         new SearchPreparation(
@@ -67,11 +65,35 @@ public final class UseCaseFactory {
             prompts);
     var entries = new SessionEntries(sessions, ids, adapters.clock());
     var records = new SessionRecords(sessions, adapters.clock(), settings.abandonedAfter());
-    var deletion = new SessionDeletion(sessions);
     var shared = new Shared(adapters.shared());
+    var slots = Slots.builtIn();
+    var clock = adapters.clock();
+    var graph = adapters.graph();
+    var persisting =
+        new Persisting(
+            sessions,
+            shared,
+            graph,
+            access,
+            new EntryReader(adapters.extractor(), vectors, settings.chunkWords()),
+            slots,
+            accounts,
+            ids,
+            clock,
+            new Persisting.Settings(
+                settings.extractionsAtOnce(), settings.lease(), waiting.pause(), waiting.looks()));
+    var improving = new Improving(persisting, access, sessions, shared);
+    var seizure = new Seizure(shared, ids, clock, settings.lease());
+    var forgetting = new Forgetting(access, adapters.datasets(), graph);
+    var userDeletion =
+        new UserDeletion(
+            sessions, adapters.ledger(), shared, graph, adapters.datasets(), forgetting, seizure);
+    var deletion = new SessionDeletion(sessions, shared, graph, seizure);
     var jobs = new Jobs(shared, access, ids, adapters.clock());
     var users = new Users(shared, adapters.clock());
     var datasets = new Datasets(access, adapters.datasets(), adapters.graph());
+    var memories =
+        new UserMemories(readable, sessions, waiting.patience(), vectors, retriever, accounts);
     return new UseCases(
         new RememberService(
             adapters.graph(),
@@ -79,6 +101,7 @@ public final class UseCaseFactory {
             new TextSplitter(settings.chunkWords()),
             new ChunkReader(adapters.extractor(), vectors, settings.extractionsAtOnce()),
             vectors,
+            slots,
             adapters.clock(),
             accounts),
         new SearchService(
@@ -94,9 +117,11 @@ public final class UseCaseFactory {
         (scope, request) ->
             Deadline.in(settings.searchTimeout())
                 .run(Recollection.STEP, () -> recollection.recall(scope, request)),
-        Pending.service(RecallMemory.class),
-        Pending.service(Improve.class),
-        Pending.service(PersistSessions.class),
+        (scope, request) ->
+            Deadline.in(settings.searchTimeout())
+                .run(UserMemories.STEP, () -> memories.recall(scope, request)),
+        improving,
+        persisting,
         entries::read,
         entries::record,
         entries::change,
@@ -107,25 +132,25 @@ public final class UseCaseFactory {
         records::change,
         records::end,
         deletion::deleteSession,
-        Pending.service(PruneSessions.class),
+        deletion::prune,
         new SessionExport(sessions, SESSIONS_PER_PAGE, ENTRIES_PER_PAGE),
         new SessionRestore(sessions),
         new ReembedService(adapters.embeddingIndex(), adapters.embedder(), vectors, accounts),
         new UsageReports(adapters.ledger()),
         new JobUseCases(
-            jobs::submit, jobs::show, jobs::list, jobs::cancel, Pending.service(WorkOnJobs.class)),
+            jobs::submit,
+            jobs::show,
+            jobs::list,
+            jobs::cancel,
+            new JobWorker(shared, persisting, improving, clock, settings.lease())),
         new UserUseCases(
-            users::create,
-            users::show,
-            users::list,
-            users::change,
-            Pending.service(DeleteUser.class)),
+            users::create, users::show, users::list, users::change, userDeletion::delete),
         new DatasetUseCases(
             datasets::list,
-            Pending.service(ShowDataset.class),
+            datasets::show,
             datasets::grant,
             datasets::revoke,
-            Pending.service(ForgetDocument.class),
-            Pending.service(ForgetDataset.class)));
+            forgetting::forgetDocuments,
+            forgetting::forgetDataset));
   }
 }

@@ -32,8 +32,14 @@ final class Vectors {
     if (embedder.isEmpty() || texts.isEmpty()) {
       return texts.stream().map(text -> Optional.<Embedding>empty()).toList();
     }
-    Embeddings embeddings = embedder.get().embed(texts, purpose);
-    spending.add(Operation.EMBED, embedder.get().name(), embeddings.usage());
+    Embeddings embeddings;
+    try {
+      embeddings = embedder.get().embed(texts, purpose);
+      spending.add(Operation.EMBED, embedder.get().name(), embeddings.usage());
+    } catch (ModelFailureException e) {
+      spending.add(Operation.EMBED, e);
+      throw e;
+    }
     if (embeddings.values().size() != texts.size()) {
       throw ModelFailureException.permanentFailure(
           "embedding model %s gave %d vectors for %d texts; use another model"

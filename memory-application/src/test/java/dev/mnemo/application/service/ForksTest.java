@@ -175,6 +175,37 @@ class ForksTest {
     assertThat(results).contains(1).isSorted();
   }
 
+  @Test
+  void whatIsDoneShouldStillBeHandedOverWhereAResultIsRefused() {
+    NotFoundException failure = new NotFoundException("nothing there; look elsewhere");
+    CountDownLatch othersDone = new CountDownLatch(3);
+    List<Integer> results = new ArrayList<>();
+
+    assertThatThrownBy(
+            () ->
+                Forks.inOrder(
+                    List.of(0, 1, 2, 3),
+                    4,
+                    number -> {
+                      if (number > 0) {
+                        othersDone.countDown();
+                      } else {
+                        awaitDone(othersDone);
+                      }
+                      return number;
+                    },
+                    result -> {
+                      results.add(result);
+                      if (result < 2) {
+                        throw failure;
+                      }
+                    },
+                    () -> {}))
+        .isSameAs(failure);
+
+    assertThat(results).startsWith(0, 1).isSorted();
+  }
+
   private static void awaitDone(CountDownLatch done) {
     try {
       done.await();

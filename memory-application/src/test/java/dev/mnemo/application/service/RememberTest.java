@@ -31,6 +31,7 @@ import dev.mnemo.domain.model.language.Extraction;
 import dev.mnemo.domain.model.language.Extraction.FoundEntity;
 import dev.mnemo.domain.model.language.Extraction.FoundFact;
 import dev.mnemo.domain.model.language.Passage;
+import dev.mnemo.domain.port.DatasetCatalog;
 import dev.mnemo.domain.port.Embedder;
 import dev.mnemo.domain.port.KnowledgeExtractor;
 import dev.mnemo.domain.port.KnowledgeGraph;
@@ -97,6 +98,23 @@ class RememberTest {
     assertThat(again.usage()).isEqualTo(Usage.NONE);
     assertThat(again.chunks()).isEqualTo(1);
     assertThat(world.graph.count(DATASET)).isEqualTo(before);
+  }
+
+  @Test
+  void theDatasetShouldBeOpenedOnce() {
+    List<String> calls = new CopyOnWriteArrayList<>();
+    world.catalog =
+        Intercepted.port(
+            DatasetCatalog.class,
+            world.catalog,
+            (method, arguments, original) -> {
+              calls.add(method);
+              return original.proceed();
+            });
+
+    world.remember(ABOUT_ALICE);
+
+    assertThat(calls).containsExactly("open");
   }
 
   @Test

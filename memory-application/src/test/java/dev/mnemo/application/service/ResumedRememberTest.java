@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.mnemo.application.port.in.DatasetRef;
 import dev.mnemo.application.port.in.FailedChunk;
 import dev.mnemo.application.port.in.NewText;
+import dev.mnemo.application.port.in.Progress;
 import dev.mnemo.application.port.in.Remembered;
 import dev.mnemo.domain.exception.BackendUnavailableException;
 import dev.mnemo.domain.exception.ConflictException;
@@ -41,6 +42,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -65,6 +67,9 @@ class ResumedRememberTest {
       ModelFailureException.refusedInput("no JSON; repeat it", new Exception());
   private static final ModelFailureException OVERLOADED =
       ModelFailureException.transientFailure("overloaded; wait", new Exception());
+
+  private static final ModelFailureException UNREACHABLE =
+      ModelFailureException.permanentFailure("cannot be reached; start it", new Exception());
 
   private final World world = new World();
   private List<String> read = List.of();
@@ -166,10 +171,10 @@ class ResumedRememberTest {
 
     assertThat(first.failed())
         .containsExactly(
-            new FailedChunk(3, "no JSON; repeat it"),
-            new FailedChunk(13, "no JSON; repeat it"),
-            new FailedChunk(23, "no JSON; repeat it"),
-            new FailedChunk(33, "no JSON; repeat it"));
+            new FailedChunk(3, false, "no JSON; repeat it"),
+            new FailedChunk(13, false, "no JSON; repeat it"),
+            new FailedChunk(23, false, "no JSON; repeat it"),
+            new FailedChunk(33, false, "no JSON; repeat it"));
     assertThat(first.written().added()).isEqualTo(1);
     assertThat(texts(world, Evidence.Kind.CHUNK, "City13")).hasSize(1);
     assertThat(texts(world, Evidence.Kind.FACT, "City13")).isEmpty();
@@ -232,6 +237,74 @@ class ResumedRememberTest {
     world.extractor = paid(part -> Optional.of(limited));
 
     assertThatThrownBy(() -> world.remember(TEXT)).isSameAs(limited);
+    assertThat(world.graph.count(DATASET).chunks()).isZero();
+  }
+
+  @Test
+  void anExtractionShouldOutliveTheEmbeddingThatFailsAfterIt() {
+    failingEmbedder(text -> text.contains("Thing2"), UNREACHABLE);
+    world.extractor = healthy();
+
+    assertThatThrownBy(() -> world.remember(TEXT))
+        .isInstanceOf(ModelFailureException.class)
+        .hasMessageStartingWith("cannot be reached; start it")
+        .hasMessageEndingWith("kept without vectors; 'mnemo reembed' makes them)");
+    assertThat(texts(world, Evidence.Kind.FACT, "City2")).hasSize(1);
+
+    world.extractor = healthy();
+    world.embedder = Optional.of(new FakeEmbedder());
+    Remembered rest = world.remember(TEXT);
+
+    assertThat(rest.known()).isGreaterThan(2);
+    assertThat(read)
+        .hasSize(CHUNKS - rest.known())
+        .noneMatch(text -> text.startsWith("# Part 2\n"));
+    reembed();
+    World whole = new World();
+    undisturbed(whole);
+    assertSame(whole);
+  }
+
+  @Test
+  void aTextThatTheEmbeddingModelRefusesShouldBeKeptWithoutVectors() {
+    failingEmbedder(text -> text.contains("City13"), USELESS);
+    world.extractor = healthy();
+
+    Remembered first = world.remember(TEXT);
+
+    assertThat(first.failed())
+        .containsExactly(
+            new FailedChunk(
+                13,
+                true,
+                "no JSON; repeat it (what was extracted is kept without vectors;"
+                    + " 'mnemo reembed' makes them)"));
+    assertThat(texts(world, Evidence.Kind.FACT, "City13")).hasSize(1);
+    assertThat(world.remember(TEXT).known()).isEqualTo(CHUNKS);
+  }
+
+  @Test
+  void whatWasReadShouldOutliveTheEmbeddingOfTheSummary() {
+    failingEmbedder(text -> text.startsWith("On part 0."), UNREACHABLE);
+    world.extractor = healthy();
+    assertThatThrownBy(() -> world.remember(TEXT)).isSameAs(UNREACHABLE);
+    read.clear();
+    world.embedder = Optional.of(new FakeEmbedder());
+
+    world.remember(TEXT);
+
+    assertThat(read).isEmpty();
+    World whole = new World();
+    undisturbed(whole);
+    assertSame(whole);
+  }
+
+  @Test
+  void aFreeExtractionShouldBeMadeAgainRatherThanKeptWithoutVectors() {
+    failingEmbedder(text -> true, UNREACHABLE);
+
+    assertThatThrownBy(() -> world.remember(TEXT)).isSameAs(UNREACHABLE);
+
     assertThat(world.graph.count(DATASET).chunks()).isZero();
   }
 
@@ -320,6 +393,26 @@ class ResumedRememberTest {
             (at, total) -> done.add(at));
 
     assertThat(done).startsWith(0L, kept, kept + 1).endsWith((long) CHUNKS).isSorted();
+  }
+
+  private void failingEmbedder(Predicate<String> which, ModelFailureException failure) {
+    world.embedder =
+        Optional.of(
+            Intercepted.port(
+                Embedder.class,
+                new FakeEmbedder(),
+                (method, arguments, original) -> {
+                  if (method.equals("embed")
+                      && ((List<?>) arguments[0])
+                          .stream().anyMatch(one -> which.test((String) one))) {
+                    throw failure;
+                  }
+                  return original.proceed();
+                }));
+  }
+
+  private void reembed() {
+    world.useCases().reembed().reembed(ALICE, Progress.NONE);
   }
 
   private List<String> recordEmbedded() {

@@ -14,6 +14,7 @@ import dev.mnemo.application.port.in.SearchResult;
 import dev.mnemo.application.port.in.UsageReport;
 import dev.mnemo.domain.exception.BackendUnavailableException;
 import dev.mnemo.domain.exception.ModelFailureException;
+import dev.mnemo.domain.exception.ModelFailureException.Spent;
 import dev.mnemo.domain.model.ModelCall;
 import dev.mnemo.domain.model.ModelCall.Operation;
 import dev.mnemo.domain.model.TimeRange;
@@ -141,6 +142,62 @@ class SpendingTest {
   }
 
   @Test
+  void whatFailedCallsCostShouldBeRecorded() {
+    world.extractor =
+        passage -> {
+          throw ModelFailureException.refusedInput("no JSON, asked twice", new Exception())
+              .withSpent(new Spent("large", 3_000, 500, false));
+        };
+
+    var remembered = world.remember("# A\nOne.");
+
+    assertThat(world.fakeLedger.calls())
+        .filteredOn(call -> call.operation() == Operation.EXTRACT)
+        .singleElement()
+        .extracting(ModelCall::usage)
+        .isEqualTo(cost(3_000, 500, "0.08"));
+    assertThat(remembered.failed()).hasSize(1);
+    assertThat(remembered.usage().tokensOut()).isEqualTo(500);
+  }
+
+  @Test
+  void whatAnswersCostThatFailedShouldBeRecorded() {
+    world.model =
+        FakeLanguageModel.failing(
+            ModelFailureException.transientFailure("answered nothing", new Exception())
+                .withSpent(new Spent("large", 3_000, 500, false)));
+
+    assertThatExceptionOfType(ModelFailureException.class)
+        .isThrownBy(() -> world.ask("Who is Alice?"));
+
+    assertThat(world.fakeLedger.calls().getLast().operation()).isEqualTo(Operation.ANSWER);
+    assertThat(world.fakeLedger.calls().getLast().usage()).isEqualTo(cost(3_000, 500, "0.08"));
+  }
+
+  @Test
+  void whatAnEmbeddingCostThatFailedHalfWayShouldBeRecorded() {
+    world.embedder =
+        Optional.of(
+            Intercepted.port(
+                Embedder.class,
+                new FakeEmbedder(),
+                (method, arguments, original) -> {
+                  if (method.equals("embed")) {
+                    throw ModelFailureException.transientFailure("overloaded", new Exception())
+                        .withSpent(new Spent("fake-embedder", 1_000, 0, false));
+                  }
+                  return original.proceed();
+                }));
+
+    assertThatExceptionOfType(ModelFailureException.class)
+        .isThrownBy(() -> world.ask("Who is Alice?"));
+
+    assertThat(world.fakeLedger.calls())
+        .extracting(ModelCall::usage)
+        .containsExactly(cost(1_000, 0, "0.001"));
+  }
+
+  @Test
   void embeddingsThatCannotBeUsedShouldBeRecorded() {
     world.embedder =
         Optional.of(
@@ -159,13 +216,13 @@ class SpendingTest {
   }
 
   @Test
-  void callsInsideTheProcessShouldCountAndNotBeRecorded() {
+  void callsInsideTheProcessShouldNeitherCountNorBeRecorded() {
     world.embedder = Optional.of(embedding(cost(1_000, 0, "0")));
     world.model = answering("offline", Usage.NONE);
 
     SearchResult result = world.ask("Who is Alice?");
 
-    assertThat(result.usage()).isEqualTo(cost(1_000, 0, "0"));
+    assertThat(result.usage()).isEqualTo(Usage.NONE);
     assertThat(world.fakeLedger.calls()).isEmpty();
     assertThat(report(ALICE, UsageBy.MODEL).groups()).isEmpty();
   }

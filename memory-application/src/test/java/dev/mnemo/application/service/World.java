@@ -20,21 +20,28 @@ import dev.mnemo.domain.model.graph.DatasetName;
 import dev.mnemo.domain.port.DatasetCatalog;
 import dev.mnemo.domain.port.Embedder;
 import dev.mnemo.domain.port.EmbeddingIndex;
+import dev.mnemo.domain.port.FeedbackLedger;
+import dev.mnemo.domain.port.JobStore;
 import dev.mnemo.domain.port.KnowledgeExtractor;
 import dev.mnemo.domain.port.KnowledgeGraph;
 import dev.mnemo.domain.port.LanguageModel;
 import dev.mnemo.domain.port.QuestionRewriter;
 import dev.mnemo.domain.port.SessionCache;
+import dev.mnemo.domain.port.SessionClaims;
 import dev.mnemo.domain.port.UsageLedger;
+import dev.mnemo.domain.port.UserDirectory;
 import dev.mnemo.testkit.TestClock;
 import dev.mnemo.testkit.fake.FakeDatasetCatalog;
 import dev.mnemo.testkit.fake.FakeEmbedder;
 import dev.mnemo.testkit.fake.FakeExtractor;
+import dev.mnemo.testkit.fake.FakeFeedbackLedger;
+import dev.mnemo.testkit.fake.FakeJobStore;
 import dev.mnemo.testkit.fake.FakeKnowledgeGraph;
 import dev.mnemo.testkit.fake.FakeLanguageModel;
 import dev.mnemo.testkit.fake.FakeRewriter;
 import dev.mnemo.testkit.fake.FakeSessionCache;
 import dev.mnemo.testkit.fake.FakeUsageLedger;
+import dev.mnemo.testkit.fake.FakeUserDirectory;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -47,6 +54,9 @@ final class World {
   static final UserScope BOB = UserScope.of(new UserId("bob"));
   static final SessionId TALK = new SessionId("talk");
   static final DatasetName MAIN = DatasetName.DEFAULT;
+
+  // Long enough for no heartbeat to come in between.
+  static final Duration LEASE = Duration.ofHours(1);
 
   final TestClock clock = TestClock.atNoon();
   SessionCache cache = new FakeSessionCache(clock);
@@ -64,7 +74,12 @@ final class World {
   KnowledgeExtractor extractor = new FakeExtractor();
   QuestionRewriter rewriter = new FakeRewriter();
   Optional<Embedder> embedder = Optional.of(new FakeEmbedder());
-  Optional<SharedStores> shared = Optional.empty();
+  JobStore jobs = new FakeJobStore();
+  UserDirectory users = new FakeUserDirectory();
+  FeedbackLedger feedback = new FakeFeedbackLedger(fakeGraph);
+  SessionClaims claims = fakeGraph.claims();
+  boolean sharedOn = true;
+  Duration pause = Duration.ZERO;
   Duration patience = Duration.ofSeconds(30);
   Duration searchTimeout = MemorySettings.DEFAULT.searchTimeout();
 
@@ -83,13 +98,13 @@ final class World {
             rewriter,
             embedder,
             embeddingIndex,
-            shared,
+            sharedOn
+                ? Optional.of(new SharedStores(jobs, users, feedback, claims))
+                : Optional.empty(),
             clock,
             random),
-        settings.withSearchTimeout(searchTimeout),
-        patience,
-        Duration.ZERO,
-        ledgerPatience);
+        settings.withSearchTimeout(searchTimeout).withLease(LEASE),
+        new UseCaseFactory.Waiting(patience, Duration.ZERO, ledgerPatience, pause, 3));
   }
 
   World answering(FakeLanguageModel given) {

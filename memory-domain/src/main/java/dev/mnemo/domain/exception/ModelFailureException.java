@@ -15,6 +15,17 @@ public final class ModelFailureException extends MnemoException {
   @SuppressWarnings("serial") // exceptions of this library are never serialized
   private final Optional<Duration> retryAfter;
 
+  @SuppressWarnings("serial")
+  private final Optional<Spent> spent;
+
+  /**
+   * What a model was paid for before it failed.
+   *
+   * @param model whose price it has
+   * @param estimated whether the provider left the counting to others
+   */
+  public record Spent(String model, long tokensIn, long tokensOut, boolean estimated) {}
+
   private ModelFailureException(
       String message,
       boolean retryable,
@@ -27,6 +38,16 @@ public final class ModelFailureException extends MnemoException {
     this.promptTooLong = promptTooLong;
     this.concernsInput = concernsInput;
     this.retryAfter = retryAfter;
+    this.spent = Optional.empty();
+  }
+
+  private ModelFailureException(ModelFailureException same, String message, Optional<Spent> spent) {
+    super(message, same);
+    this.retryable = same.retryable;
+    this.promptTooLong = same.promptTooLong;
+    this.concernsInput = same.concernsInput;
+    this.retryAfter = same.retryAfter;
+    this.spent = spent;
   }
 
   /** The same call may succeed later: a time-out, an overload, a cut stream. */
@@ -55,6 +76,16 @@ public final class ModelFailureException extends MnemoException {
     return new ModelFailureException(message, false, false, true, Optional.empty(), cause);
   }
 
+  /** The same failure, which also tells what came of it. */
+  public ModelFailureException withConsequence(String what) {
+    return new ModelFailureException(this, "%s (%s)".formatted(getMessage(), what), spent);
+  }
+
+  /** The same failure, which also tells what its calls cost all the same. */
+  public ModelFailureException withSpent(Spent tokens) {
+    return new ModelFailureException(this, String.valueOf(getMessage()), Optional.of(tokens));
+  }
+
   @Override
   public boolean retryable() {
     return retryable;
@@ -73,5 +104,10 @@ public final class ModelFailureException extends MnemoException {
   /** How long to wait before the next call, where it is known. */
   public Optional<Duration> retryAfter() {
     return retryAfter;
+  }
+
+  /** What the calls that failed cost all the same, where that is known. */
+  public Optional<Spent> spent() {
+    return spent;
   }
 }

@@ -5,6 +5,7 @@ import dev.mnemo.domain.model.EntryId;
 import dev.mnemo.domain.model.EntryKey;
 import dev.mnemo.domain.model.ForgetMode;
 import dev.mnemo.domain.model.SessionKey;
+import dev.mnemo.domain.model.UserId;
 import dev.mnemo.domain.model.graph.Candidate;
 import dev.mnemo.domain.model.graph.DatasetId;
 import dev.mnemo.domain.model.graph.DocumentContent;
@@ -92,6 +93,9 @@ public interface KnowledgeGraph {
    */
   Map<DatasetId, GraphCounts> forgetEntries(
       SessionKey session, Optional<EntryId> entry, ForgetMode mode);
+
+  /** As above, for all sessions of a user, those included that are in no log any more. */
+  Map<DatasetId, GraphCounts> forgetEntries(UserId user, ForgetMode mode);
 
   /** Removes all content of a dataset. */
   GraphCounts forgetAll(DatasetId dataset, ForgetMode mode);

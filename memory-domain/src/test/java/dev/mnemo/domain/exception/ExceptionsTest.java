@@ -2,6 +2,7 @@ package dev.mnemo.domain.exception;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mnemo.domain.exception.ModelFailureException.Spent;
 import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -96,6 +97,24 @@ final class ExceptionsTest {
                 ModelFailureException.transientFailure("cut", CAUSE),
                 ModelFailureException.rateLimited("too many", Duration.ofSeconds(3), CAUSE)))
         .noneMatch(ModelFailureException::concernsInput);
+  }
+
+  @Test
+  void aModelFailureShouldStayTheSameWithWhatIsAddedToIt() {
+    Spent spent = new Spent("large", 120, 7, false);
+    ModelFailureException limited =
+        ModelFailureException.rateLimited("too many", Duration.ofSeconds(3), CAUSE);
+    ModelFailureException refused = ModelFailureException.refusedInput("withheld", CAUSE);
+
+    ModelFailureException more = limited.withSpent(spent).withConsequence("nothing is lost");
+
+    assertThat(limited.spent()).isEmpty();
+    assertThat(more).hasMessage("too many (nothing is lost)").hasRootCause(CAUSE);
+    assertThat(more.spent()).contains(spent);
+    assertThat(more.retryable()).isTrue();
+    assertThat(more.retryAfter()).contains(Duration.ofSeconds(3));
+    assertThat(refused.withSpent(spent)).hasMessage("withheld");
+    assertThat(refused.withSpent(spent).concernsInput()).isTrue();
   }
 
   @Test

@@ -19,11 +19,12 @@ import java.util.regex.Pattern;
 
 /**
  * Understands sentences of one pattern: a name or pronoun, one of a few verbs, an object, and
- * perhaps a year ("Alice moved to Paris in 2010.").
+ * perhaps a year ("Alice moved to Paris in 2010."). A speaker in front ("User: …") is passed over.
  */
 public final class FakeExtractor implements KnowledgeExtractor {
 
   private static final Pattern SENTENCE = Pattern.compile("[^.!?\\n]*[.!?]");
+  private static final Pattern SPEAKER = Pattern.compile("^[A-Z]\\p{L}+: ");
   private static final Pattern NAMES = Pattern.compile("[A-Z]\\p{L}+(?: [A-Z]\\p{L}+)*");
   private static final Pattern STATEMENT =
       Pattern.compile(
@@ -43,7 +44,7 @@ public final class FakeExtractor implements KnowledgeExtractor {
     StringBuilder said = new StringBuilder(passage.preceding());
     Matcher sentences = SENTENCE.matcher(passage.text());
     while (sentences.find()) {
-      String sentence = sentences.group().strip();
+      String sentence = SPEAKER.matcher(sentences.group().strip()).replaceFirst("");
       if (!sentence.endsWith("?")) {
         fact(sentence.substring(0, sentence.length() - 1), said.toString(), entities)
             .ifPresent(facts::add);

@@ -6,6 +6,7 @@ import dev.mnemo.domain.model.EntryId;
 import dev.mnemo.domain.model.EntryKey;
 import dev.mnemo.domain.model.ForgetMode;
 import dev.mnemo.domain.model.SessionKey;
+import dev.mnemo.domain.model.UserId;
 import dev.mnemo.domain.model.graph.Candidate;
 import dev.mnemo.domain.model.graph.DatasetId;
 import dev.mnemo.domain.model.graph.DocumentContent;
@@ -34,6 +35,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** A knowledge graph in memory: words weighed by rarity, vectors compared one by one. */
@@ -135,10 +137,20 @@ public final class FakeKnowledgeGraph implements KnowledgeGraph, EmbeddingIndex 
   @Override
   public synchronized Map<DatasetId, GraphCounts> forgetEntries(
       SessionKey session, Optional<EntryId> entry, ForgetMode mode) {
+    return forgetEntries(
+        key -> key.session().equals(session) && entry.map(key.entry()::equals).orElse(true), mode);
+  }
+
+  @Override
+  public synchronized Map<DatasetId, GraphCounts> forgetEntries(UserId user, ForgetMode mode) {
+    return forgetEntries(key -> key.session().user().equals(user), mode);
+  }
+
+  private Map<DatasetId, GraphCounts> forgetEntries(Predicate<EntryKey> which, ForgetMode mode) {
     Map<DatasetId, GraphCounts> taken = new HashMap<>();
     datasets.forEach(
         (id, data) -> {
-          Set<NodeId> documents = data.entries(session, entry);
+          Set<NodeId> documents = data.entries(which);
           if (!documents.isEmpty()) {
             taken.put(id, forget(data, documents, mode));
           }

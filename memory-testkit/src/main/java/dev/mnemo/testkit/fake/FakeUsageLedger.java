@@ -42,7 +42,7 @@ public final class FakeUsageLedger implements UsageLedger {
 
   @Override
   public synchronized long forget(UserId user) {
-    int before = calls.size();
+    long before = calls.size();
     calls.keySet().removeIf(key -> key.user().equals(user));
     return before - calls.size();
   }

@@ -1,9 +1,7 @@
 package dev.mnemo.testkit.fake;
 
 import dev.mnemo.domain.model.ContentHash;
-import dev.mnemo.domain.model.EntryId;
 import dev.mnemo.domain.model.EntryKey;
-import dev.mnemo.domain.model.SessionKey;
 import dev.mnemo.domain.model.UserId;
 import dev.mnemo.domain.model.graph.Chunk;
 import dev.mnemo.domain.model.graph.DatasetId;
@@ -30,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -122,12 +121,11 @@ final class StoredDataset {
   }
 
   /** The documents of a session's entries, or of one of them. */
-  Set<NodeId> entries(SessionKey session, Optional<EntryId> entry) {
+  Set<NodeId> entries(Predicate<EntryKey> which) {
     Set<NodeId> found = new LinkedHashSet<>();
     for (Contribution of : documents.values()) {
       if (of.document().source() instanceof Source.SessionEntry(EntryKey key, long sequence)
-          && key.session().equals(session)
-          && entry.map(key.entry()::equals).orElse(true)) {
+          && which.test(key)) {
         found.add(of.document().id());
       }
     }

@@ -16,6 +16,7 @@ import dev.mnemo.testkit.contract.LanguageModelContract;
 import dev.mnemo.testkit.contract.LocalServerContract;
 import dev.mnemo.testkit.contract.QuestionRewriterContract;
 import dev.mnemo.testkit.contract.SessionCacheContract;
+import dev.mnemo.testkit.contract.SessionClaimsContract;
 import dev.mnemo.testkit.contract.UsageLedgerContract;
 import java.util.List;
 import java.util.Map;
@@ -30,17 +31,18 @@ import org.junit.jupiter.api.TestFactory;
 final class ContractsCanFailTest {
 
   private static final Map<Class<?>, List<? extends Mutant<?>>> BROKEN =
-      Map.of(
-          SessionCacheContract.class, BrokenSessionCaches.all(),
-          KnowledgeGraphContract.class, BrokenKnowledgeGraphs.all(),
-          DatasetCatalogContract.class, BrokenDatasetCatalogs.all(),
-          LanguageModelContract.class, BrokenLanguageModels.all(),
-          QuestionRewriterContract.class, BrokenRewriters.all(),
-          KnowledgeExtractorContract.class, BrokenExtractors.all(),
-          EmbedderContract.class, BrokenEmbedders.all(),
-          EmbeddingIndexContract.class, BrokenEmbeddingIndexes.all(),
-          LocalServerContract.class, BrokenLocalServers.all(),
-          UsageLedgerContract.class, BrokenUsageLedgers.all());
+      Map.ofEntries(
+          Map.entry(SessionCacheContract.class, BrokenSessionCaches.all()),
+          Map.entry(KnowledgeGraphContract.class, BrokenKnowledgeGraphs.all()),
+          Map.entry(DatasetCatalogContract.class, BrokenDatasetCatalogs.all()),
+          Map.entry(LanguageModelContract.class, BrokenLanguageModels.all()),
+          Map.entry(QuestionRewriterContract.class, BrokenRewriters.all()),
+          Map.entry(KnowledgeExtractorContract.class, BrokenExtractors.all()),
+          Map.entry(EmbedderContract.class, BrokenEmbedders.all()),
+          Map.entry(SessionClaimsContract.class, BrokenSessionClaims.all()),
+          Map.entry(EmbeddingIndexContract.class, BrokenEmbeddingIndexes.all()),
+          Map.entry(LocalServerContract.class, BrokenLocalServers.all()),
+          Map.entry(UsageLedgerContract.class, BrokenUsageLedgers.all()));
 
   @TestFactory
   Stream<DynamicNode> everyClauseShouldRejectTheFaultsItIsThereFor() {

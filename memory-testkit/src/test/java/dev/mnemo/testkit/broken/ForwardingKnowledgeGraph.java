@@ -5,6 +5,7 @@ import dev.mnemo.domain.model.EntryId;
 import dev.mnemo.domain.model.EntryKey;
 import dev.mnemo.domain.model.ForgetMode;
 import dev.mnemo.domain.model.SessionKey;
+import dev.mnemo.domain.model.UserId;
 import dev.mnemo.domain.model.graph.Candidate;
 import dev.mnemo.domain.model.graph.DatasetId;
 import dev.mnemo.domain.model.graph.Document;
@@ -93,6 +94,11 @@ class ForwardingKnowledgeGraph implements KnowledgeGraph {
   public Map<DatasetId, GraphCounts> forgetEntries(
       SessionKey session, Optional<EntryId> entry, ForgetMode mode) {
     return healthy.forgetEntries(session, entry, mode);
+  }
+
+  @Override
+  public Map<DatasetId, GraphCounts> forgetEntries(UserId user, ForgetMode mode) {
+    return healthy.forgetEntries(user, mode);
   }
 
   static Set<NodeId> documentsOf(GraphBatch batch) {

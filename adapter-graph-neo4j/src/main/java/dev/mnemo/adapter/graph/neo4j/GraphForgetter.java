@@ -3,6 +3,7 @@ package dev.mnemo.adapter.graph.neo4j;
 import dev.mnemo.domain.model.EntryId;
 import dev.mnemo.domain.model.ForgetMode;
 import dev.mnemo.domain.model.SessionKey;
+import dev.mnemo.domain.model.UserId;
 import dev.mnemo.domain.model.graph.DatasetId;
 import dev.mnemo.domain.model.graph.GraphCounts;
 import dev.mnemo.domain.model.graph.NodeId;
@@ -52,8 +53,16 @@ final class GraphForgetter {
             "user", session.user().value(),
             "session", session.session().value(),
             "entries", entry.stream().map(EntryId::value).toList());
+    return forget(store.read(ReadCypher.DOCUMENTS_OF_ENTRIES, parameters), mode);
+  }
+
+  Map<DatasetId, GraphCounts> forgetEntries(UserId user, ForgetMode mode) {
+    return forget(store.read(ReadCypher.DOCUMENTS_OF_USER, Map.of("user", user.value())), mode);
+  }
+
+  private Map<DatasetId, GraphCounts> forget(List<Record> rows, ForgetMode mode) {
     Map<DatasetId, Set<NodeId>> documents =
-        store.read(ReadCypher.DOCUMENTS_OF_ENTRIES, parameters).stream()
+        rows.stream()
             .collect(
                 Collectors.groupingBy(
                     row -> new DatasetId(row.get("dataset").asString()),

@@ -5,6 +5,7 @@ import dev.mnemo.domain.model.EntryId;
 import dev.mnemo.domain.model.EntryKey;
 import dev.mnemo.domain.model.ForgetMode;
 import dev.mnemo.domain.model.SessionKey;
+import dev.mnemo.domain.model.UserId;
 import dev.mnemo.domain.model.graph.Candidate;
 import dev.mnemo.domain.model.graph.DatasetId;
 import dev.mnemo.domain.model.graph.DocumentContent;
@@ -82,6 +83,11 @@ final class Neo4jKnowledgeGraph implements KnowledgeGraph {
   public Map<DatasetId, GraphCounts> forgetEntries(
       SessionKey session, Optional<EntryId> entry, ForgetMode mode) {
     return connection.use(store -> new GraphForgetter(store).forgetEntries(session, entry, mode));
+  }
+
+  @Override
+  public Map<DatasetId, GraphCounts> forgetEntries(UserId user, ForgetMode mode) {
+    return connection.use(store -> new GraphForgetter(store).forgetEntries(user, mode));
   }
 
   @Override

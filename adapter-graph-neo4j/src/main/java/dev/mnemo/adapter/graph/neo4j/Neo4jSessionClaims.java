@@ -19,7 +19,8 @@ final class Neo4jSessionClaims implements SessionClaims {
   }
 
   /**
-   * Sees in a running transaction that a claim stands, and keeps others from taking it till the end.
+   * Sees in a running transaction that a claim stands, and keeps others from taking it till the
+   * end.
    *
    * @throws ConflictException if the claim was lost
    */

@@ -21,6 +21,12 @@ final class ReadCypher {
         AND (size($entries) = 0 OR d.entryId IN $entries)
       RETURN d.dataset AS dataset, d.id AS id""";
 
+  static final String DOCUMENTS_OF_USER =
+      """
+      MATCH (d:MnemoDocument)
+      WHERE d.user = $user AND d.session IS NOT NULL AND d.entryId IS NOT NULL
+      RETURN d.dataset AS dataset, d.id AS id""";
+
   static final String STATEMENTS =
       """
       UNWIND $facts AS id

@@ -78,7 +78,7 @@ enum TestServer {
     run(
         """
         MATCH (n:MnemoSchema|MnemoDataset|MnemoGrant|MnemoDocument|MnemoChunk|MnemoSummary
-          |MnemoEntity|MnemoFact)
+          |MnemoEntity|MnemoFact|MnemoClaim|MnemoJob|MnemoUser|MnemoFeedback|MnemoRating)
         CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 5000 ROWS""");
   }
 

@@ -43,7 +43,7 @@ final class ChatAnswer {
   private static String checked(String model, ChatResponse response, String text) {
     FinishReason reason = response.finishReason();
     if (reason == FinishReason.CONTENT_FILTER) {
-      throw ChatFailures.withheld(model, new IllegalStateException());
+      throw ChatFailures.withheld(model);
     }
     if (text.isBlank()) {
       String what =

@@ -11,16 +11,22 @@ import dev.langchain4j.exception.RateLimitException;
 import dev.langchain4j.exception.TimeoutException;
 import dev.langchain4j.exception.UnsupportedFeatureException;
 import dev.mnemo.domain.exception.ModelFailureException;
+import dev.mnemo.domain.exception.ModelFailureException.Spent;
+import dev.mnemo.domain.model.Usage;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.net.http.HttpTimeoutException;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Turns what a provider's client throws into what a caller can act on. Providers put their answers,
  * and at times the key, into exception messages, so that none of those messages is passed on.
  */
 final class ChatFailures {
+
+  private static final String WITHHELD = "withheld by a content filter";
 
   private ChatFailures() {}
 
@@ -50,7 +56,7 @@ final class ChatFailures {
               ModelFailureException.promptTooLong(
                   message(model, "takes no prompt of this length; lower the token budget"),
                   stripped(e));
-          case ContentFilteredException e -> withheld(model, e);
+          case ContentFilteredException e -> withheld(model);
           case InvalidRequestException e ->
               refusedInput(model, "refused the request; check the model's settings", e);
           case UnsupportedFeatureException e ->
@@ -71,9 +77,37 @@ final class ChatFailures {
   }
 
   /** The provider's filter kept the answer back. */
-  static ModelFailureException withheld(String model, Throwable cause) {
-    return refusedInput(
-        model, "withheld its answer by a content filter; rephrase the question", cause);
+  static ModelFailureException withheld(String model) {
+    return ModelFailureException.refusedInput(
+        message(model, "withheld its answer by a content filter; rephrase the question"),
+        withheldAnswer());
+  }
+
+  /** The failure with what was spent on the way to it. */
+  static ModelFailureException costing(ModelFailureException failure, String model, Usage spent) {
+    return spent.equals(Usage.NONE)
+        ? failure
+        : failure.withSpent(
+            new Spent(model, spent.tokensIn(), spent.tokensOut(), spent.estimated()));
+  }
+
+  /** What was spent on the way to a failure. */
+  static Usage cost(ModelFailureException failure) {
+    return failure
+        .spent()
+        .map(one -> new Usage(one.tokensIn(), one.tokensOut(), Optional.empty(), one.estimated()))
+        .orElse(Usage.NONE);
+  }
+
+  /** Whether it is the answer that was refused, and not the request. */
+  static boolean isWithheld(ModelFailureException failure) {
+    return Stream.iterate((Throwable) failure, Objects::nonNull, Throwable::getCause)
+        .anyMatch(cause -> WITHHELD.equals(cause.getMessage()));
+  }
+
+  /** The cause that marks a failure as one of the answer. */
+  static Exception withheldAnswer() {
+    return new IllegalStateException(WITHHELD);
   }
 
   private static ModelFailureException unreachable(String model, Exception cause) {

@@ -35,7 +35,7 @@ final class ChatKnowledgeExtractor implements KnowledgeExtractor {
   private final ChatPace pace;
   private final Ontology ontology;
   private final ExtractionPrompt prompt;
-  private volatile ReplyForm form;
+  private final TakenForms forms;
 
   ChatKnowledgeExtractor(
       String name,
@@ -44,6 +44,7 @@ final class ChatKnowledgeExtractor implements KnowledgeExtractor {
       ChatLimits limits,
       ChatRetry retry,
       ChatPace pace,
+      String instructions,
       Ontology ontology) {
     this.name = name;
     this.model = model;
@@ -52,8 +53,8 @@ final class ChatKnowledgeExtractor implements KnowledgeExtractor {
     this.retry = retry;
     this.pace = pace;
     this.ontology = ontology;
-    this.prompt = new ExtractionPrompt(ontology);
-    this.form = ReplyForm.bestOf(model);
+    this.prompt = new ExtractionPrompt(instructions, ontology);
+    this.forms = new TakenForms(name, ReplyForm.bestOf(model));
   }
 
   private record Reply(String text, boolean withheld, Usage usage) {}
@@ -75,55 +76,66 @@ final class ChatKnowledgeExtractor implements KnowledgeExtractor {
     List<ChatMessage> again = new ArrayList<>(messages);
     again.add(AiMessage.from(first.text().isBlank() ? "(nothing)" : first.text()));
     again.add(UserMessage.from(ExtractionPrompt.correction(wrong)));
-    Reply second = ask(again);
+    Reply second;
     try {
-      return read(second, first.usage().plus(second.usage()));
+      second = ask(again);
+    } catch (ModelFailureException e) {
+      throw ChatFailures.costing(e, name, first.usage());
+    }
+    Usage both = first.usage().plus(second.usage());
+    try {
+      return read(second, both);
     } catch (InvalidInputException stillWrong) {
-      throw ModelFailureException.refusedInput(
-          "the model '%s' gave no usable extraction, asked twice: %s"
-              .formatted(name, stillWrong.getMessage()),
-          stillWrong);
+      ModelFailureException useless =
+          ModelFailureException.refusedInput(
+              "the model '%s' gave no usable extraction, asked twice: %s"
+                  .formatted(name, stillWrong.getMessage()),
+              stillWrong);
+      throw ChatFailures.costing(useless, name, both);
     }
   }
 
-  private Extraction read(Reply reply, Usage usage) {
+  /**
+   * The reply as an extraction.
+   *
+   * @param spent on it so far
+   */
+  private Extraction read(Reply reply, Usage spent) {
     if (reply.withheld()) {
-      throw ChatFailures.withheld(name, new IllegalStateException());
+      throw ChatFailures.costing(ChatFailures.withheld(name), name, spent);
     }
-    return ExtractionReply.read(reply.text(), ontology, name, usage);
+    return ExtractionReply.read(reply.text(), ontology, name, spent);
   }
 
   /** Asks in the best form that the server is not known to refuse. */
   private Reply ask(List<ChatMessage> messages) {
-    ReplyForm asked = form;
+    ReplyForm asked = forms.best();
     while (true) {
       try {
         Reply reply = ask(messages, asked);
-        settle(asked);
+        forms.taken(asked);
         return reply;
       } catch (ModelFailureException e) {
-        if (!e.concernsInput() || e.promptTooLong() || asked.plainer().isEmpty()) {
+        if (!e.concernsInput() || e.promptTooLong() || ChatFailures.isWithheld(e)) {
           throw e;
         }
-        asked = asked.plainer().get();
+        asked = forms.after(asked, e);
       }
-    }
-  }
-
-  // A passage that is refused in every form says nothing about the forms.
-  private synchronized void settle(ReplyForm works) {
-    if (works.compareTo(form) > 0) {
-      log.info("the server of {} refuses {}; asking for {} from now on", name, form, works);
-      form = works;
     }
   }
 
   private Reply ask(List<ChatMessage> messages, ReplyForm asked) {
     ChatRequest request = asked.request(messages, ontology);
-    pace.await(name);
     ChatDeadline deadline = ChatDeadline.in(limits.timeout());
     ChatResponse response =
-        retry.run(name, deadline, () -> ChatCall.run(name, model, request, deadline), () -> true);
+        retry.run(
+            name,
+            deadline,
+            () -> {
+              deadline.without(() -> pace.await(name));
+              return ChatCall.run(name, model, request, deadline);
+            },
+            () -> true);
     String text = ChatAnswer.text(response);
     return new Reply(
         text,

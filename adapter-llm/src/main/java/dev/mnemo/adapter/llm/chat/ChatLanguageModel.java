@@ -4,18 +4,22 @@ import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
-import dev.langchain4j.model.output.TokenUsage;
+import dev.langchain4j.model.chat.response.ChatResponse;
+import dev.mnemo.domain.exception.ModelFailureException;
+import dev.mnemo.domain.model.Usage;
 import dev.mnemo.domain.model.language.Completion;
 import dev.mnemo.domain.model.language.Prompt;
 import dev.mnemo.domain.port.LanguageModel;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Supplier;
 
 /**
  * Answers by any model that LangChain4j speaks to. An attempt that fails is repeated as long as the
- * caller has seen nothing of it; a model tells nothing of what it drew from.
+ * caller has seen nothing of it, and what it cost is counted; a model tells nothing of what it drew
+ * from.
  */
 final class ChatLanguageModel implements LanguageModel {
 
@@ -44,8 +48,6 @@ final class ChatLanguageModel implements LanguageModel {
     this.retry = retry;
   }
 
-  private record Answered(String text, @Nullable TokenUsage reported) {}
-
   @Override
   public String name() {
     return name;
@@ -64,54 +66,71 @@ final class ChatLanguageModel implements LanguageModel {
 
   @Override
   public Completion complete(Prompt prompt) {
-    List<ChatMessage> messages = prompts.of(prompt);
-    ChatRequest request = ChatRequest.builder().messages(messages).build();
-    ChatDeadline deadline = ChatDeadline.in(limits.timeout());
-    Answered answered =
-        retry.run(
-            name,
-            deadline,
-            () -> {
-              var response = ChatCall.run(name, whole, request, deadline);
-              return new Answered(ChatAnswer.whole(name, response), response.tokenUsage());
-            },
-            () -> true);
-    return completion(prompt, messages, answered);
+    Question question = new Question(prompt);
+    return question.answered(
+        () -> {
+          ChatResponse response = ChatCall.run(name, whole, question.request, question.deadline);
+          String text = ChatAnswer.text(response);
+          return question.paid(response, text, () -> ChatAnswer.whole(name, response));
+        },
+        () -> true);
   }
 
   @Override
   public Completion stream(Prompt prompt, Consumer<String> pieces) {
-    List<ChatMessage> messages = prompts.of(prompt);
-    ChatRequest request = ChatRequest.builder().messages(messages).build();
-    ChatDeadline deadline = ChatDeadline.in(limits.timeout());
+    Question question = new Question(prompt);
     AtomicBoolean seen = new AtomicBoolean();
     Consumer<String> shown =
         piece -> {
           seen.set(true);
           pieces.accept(piece);
         };
-    Answered answered =
-        retry.run(
-            name,
-            deadline,
-            () -> {
-              ChatPieces received = new ChatPieces(shown);
-              var response =
-                  ChatStream.run(
-                      name, streaming, request, limits.idleTimeout(), deadline, received::add);
-              received.end();
-              String text = ChatAnswer.streamed(name, response, received.text());
-              return new Answered(text, response.tokenUsage());
-            },
-            () -> !seen.get());
-    return completion(prompt, messages, answered);
+    return question.answered(
+        () -> {
+          ChatPieces received = new ChatPieces(shown);
+          ChatResponse response =
+              ChatStream.run(
+                  name,
+                  streaming,
+                  question.request,
+                  limits.idleTimeout(),
+                  question.deadline,
+                  received::add);
+          received.end();
+          String text = received.text();
+          return question.paid(response, text, () -> ChatAnswer.streamed(name, response, text));
+        },
+        () -> !seen.get());
   }
 
-  private Completion completion(Prompt prompt, List<ChatMessage> sent, Answered answered) {
-    return new Completion(
-        answered.text(),
-        name,
-        prompt.context().stream().distinct().toList(),
-        tokens.usage(sent, answered.text(), answered.reported()));
+  /** One question with its attempts, which cost something also where they fail. */
+  private final class Question {
+
+    private final Prompt prompt;
+    private final List<ChatMessage> messages;
+    private final ChatRequest request;
+    private final ChatDeadline deadline = ChatDeadline.in(limits.timeout());
+    private Usage spent = Usage.NONE;
+
+    Question(Prompt prompt) {
+      this.prompt = prompt;
+      this.messages = prompts.of(prompt);
+      this.request = ChatRequest.builder().messages(messages).build();
+    }
+
+    /** What the response holds, counted first: it may be no answer. */
+    String paid(ChatResponse response, String received, Supplier<String> text) {
+      spent = spent.plus(tokens.usage(messages, received, response.tokenUsage()));
+      return text.get();
+    }
+
+    Completion answered(Supplier<String> attempt, BooleanSupplier repeatable) {
+      try {
+        String text = retry.run(name, deadline, attempt, repeatable);
+        return new Completion(text, name, prompt.context().stream().distinct().toList(), spent);
+      } catch (ModelFailureException e) {
+        throw ChatFailures.costing(e, name, spent);
+      }
+    }
   }
 }

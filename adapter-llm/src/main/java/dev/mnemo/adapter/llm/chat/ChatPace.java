@@ -18,6 +18,10 @@ final class ChatPace {
     this.limiter = limiter;
   }
 
+  static ChatPace of(RateLimiter limiter) {
+    return new ChatPace(Optional.of(limiter));
+  }
+
   static ChatPace unlimited() {
     return new ChatPace(Optional.empty());
   }
@@ -30,7 +34,7 @@ final class ChatPace {
             .limitRefreshPeriod(MINUTE.dividedBy(calls))
             .timeoutDuration(PATIENCE)
             .build();
-    return new ChatPace(Optional.of(RateLimiter.of("extraction", config)));
+    return of(RateLimiter.of("extraction", config));
   }
 
   /** Waits for the turn of the next call; fails where the thread is interrupted meanwhile. */

@@ -62,7 +62,14 @@ final class ChatParts {
 
   ChatKnowledgeExtractor extractor(Ontology ontology, ChatPace pace) {
     return new ChatKnowledgeExtractor(
-        config.model(), whole, tokens, config.limits(), retry(), pace, ontology);
+        config.model(),
+        whole,
+        tokens,
+        config.limits(),
+        retry(),
+        pace,
+        config.prompts().extractionInstructions(),
+        ontology);
   }
 
   private ChatRetry retry() {

@@ -13,8 +13,11 @@ import java.nio.charset.StandardCharsets;
  * @param answerMessage how conversation, context and question are put to it; holds each of {@code
  *     {conversation}}, {@code {context}} and {@code {question}} once
  * @param rewritingInstructions how to make a follow-up stand on its own
+ * @param extractionInstructions what to take out of a passage; the wanted types and the shape of
+ *     the JSON are added to it
  */
-public record ChatPromptConfig(String answerMessage, String rewritingInstructions) {
+public record ChatPromptConfig(
+    String answerMessage, String rewritingInstructions, String extractionInstructions) {
 
   /** The file of the answer message, wherever it is kept. */
   public static final String ANSWER_MESSAGE = "answer-message.txt";
@@ -22,11 +25,17 @@ public record ChatPromptConfig(String answerMessage, String rewritingInstruction
   /** The file of the instructions for rewriting. */
   public static final String REWRITING_INSTRUCTIONS = "rewriting-instructions.txt";
 
+  /** The file of the instructions for extraction. */
+  public static final String EXTRACTION_INSTRUCTIONS = "extraction-instructions.txt";
+
   private static final int LONGEST = 100_000;
 
   /** The texts that come with this adapter. */
   public static final ChatPromptConfig BUILT_IN =
-      new ChatPromptConfig(builtIn(ANSWER_MESSAGE), builtIn(REWRITING_INSTRUCTIONS));
+      new ChatPromptConfig(
+          builtIn(ANSWER_MESSAGE),
+          builtIn(REWRITING_INSTRUCTIONS),
+          builtIn(EXTRACTION_INSTRUCTIONS));
 
   public ChatPromptConfig {
     Require.identifier(ANSWER_MESSAGE, answerMessage, LONGEST);
@@ -38,6 +47,7 @@ public record ChatPromptConfig(String answerMessage, String rewritingInstruction
       }
     }
     Require.identifier(REWRITING_INSTRUCTIONS, rewritingInstructions, LONGEST);
+    Require.identifier(EXTRACTION_INSTRUCTIONS, extractionInstructions, LONGEST);
   }
 
   private static String builtIn(String name) {

@@ -125,6 +125,10 @@ final class ChatStream implements StreamingChatResponseHandler {
   @Override
   public void onPartialResponse(PartialResponse piece, PartialResponseContext context) {
     handle = context.streamingHandle();
+    if (over) {
+      // Whoever ended it may have done so before there was anything to cancel.
+      cancel();
+    }
     onPartialResponse(piece.text());
   }
 

@@ -26,6 +26,9 @@ final class ChatTokens {
   private static final int AROUND_MESSAGE = 4;
   private static final int BEFORE_ANSWER = 3;
 
+  // Loads an encoding at its first use and keeps it, for all: each takes time and megabytes.
+  private static final EncodingRegistry KNOWN = Encodings.newLazyEncodingRegistry();
+
   private final Supplier<Encoding> encoding;
 
   private ChatTokens(Supplier<Encoding> encoding) {
@@ -33,13 +36,11 @@ final class ChatTokens {
   }
 
   static ChatTokens of(String model) {
-    // Loads an encoding at its first use, and keeps it.
-    EncodingRegistry known = Encodings.newLazyEncodingRegistry();
     return new ChatTokens(
         () ->
-            known
+            KNOWN
                 .getEncodingForModel(model)
-                .orElseGet(() -> known.getEncoding(EncodingType.O200K_BASE)));
+                .orElseGet(() -> KNOWN.getEncoding(EncodingType.O200K_BASE)));
   }
 
   int count(String text) {

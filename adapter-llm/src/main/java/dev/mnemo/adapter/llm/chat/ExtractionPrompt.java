@@ -5,10 +5,6 @@ import dev.langchain4j.data.message.SystemMessage;
 import dev.langchain4j.data.message.UserMessage;
 import dev.mnemo.domain.exception.InvalidInputException;
 import dev.mnemo.domain.model.language.Passage;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -16,8 +12,6 @@ import java.util.Locale;
 
 /** What a model is told to extract, and from what: the passage as marked data. */
 final class ExtractionPrompt {
-
-  private static final String INSTRUCTIONS = "extraction-instructions.txt";
 
   private static final String SHAPE =
       """
@@ -34,8 +28,8 @@ final class ExtractionPrompt {
 
   private final SystemMessage instructions;
 
-  ExtractionPrompt(Ontology ontology) {
-    this.instructions = SystemMessage.from(template() + ontology.instructions() + SHAPE);
+  ExtractionPrompt(String wording, Ontology ontology) {
+    this.instructions = SystemMessage.from(wording + ontology.instructions() + SHAPE);
   }
 
   List<ChatMessage> of(Passage passage) {
@@ -54,16 +48,5 @@ final class ExtractionPrompt {
   static String correction(InvalidInputException wrong) {
     return "Your reply cannot be used: %s. Reply with the whole corrected JSON object and nothing else."
         .formatted(PromptMessages.data(String.valueOf(wrong.getMessage())));
-  }
-
-  private static String template() {
-    try (InputStream text = ExtractionPrompt.class.getResourceAsStream(INSTRUCTIONS)) {
-      if (text == null) {
-        throw new IllegalStateException(INSTRUCTIONS + " is missing in the jar; rebuild it");
-      }
-      return new String(text.readAllBytes(), StandardCharsets.UTF_8).strip();
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + INSTRUCTIONS, e);
-    }
   }
 }

@@ -9,7 +9,8 @@ import java.util.Optional;
  *
  * @param ontology a JSON file with the types of entities and relations that are wanted; empty for
  *     all
- * @param requestsPerMinute at most so many, evenly; empty for as many as come
+ * @param requestsPerMinute at most so many, repeated ones included, evenly; empty for as many as
+ *     come
  */
 public record ModelExtractorConfig(Optional<Path> ontology, Optional<Integer> requestsPerMinute) {
 

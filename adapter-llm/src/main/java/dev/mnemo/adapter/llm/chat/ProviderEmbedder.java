@@ -74,7 +74,12 @@ final class ProviderEmbedder implements Embedder {
     List<dev.mnemo.domain.model.Embedding> values = new ArrayList<>(texts.size());
     Usage usage = NOTHING;
     for (List<Sent> batch : batches(texts, prefix(purpose))) {
-      Response<List<Embedding>> response = request(batch, purpose);
+      Response<List<Embedding>> response;
+      try {
+        response = request(batch, purpose);
+      } catch (ModelFailureException e) {
+        throw ChatFailures.costing(e, name(), values.isEmpty() ? Usage.NONE : usage);
+      }
       response.content().forEach(one -> values.add(embedding(one.vector())));
       usage = usage.plus(usage(batch, response.tokenUsage()));
     }

@@ -32,6 +32,13 @@ final class ProviderStatus {
     if (refusal.wrongKey()) {
       return wrongKey(status, cause);
     }
+    if (status == 402 || refusal.outOfCredit()) {
+      return permanent(
+          status, "takes no calls of an account without credit; top it up, or use another", cause);
+    }
+    if (refusal.withheld()) {
+      return withheld();
+    }
     return switch (status) {
       case 401, 403 -> wrongKey(status, cause);
       case 404 ->
@@ -60,7 +67,7 @@ final class ProviderStatus {
   static ModelFailureException withheld() {
     return ModelFailureException.refusedInput(
         "the model's server withheld its answer by a content filter; rephrase the question",
-        new IOException("withheld"));
+        ChatFailures.withheldAnswer());
   }
 
   /** Seconds, or a time of which some may have passed. */

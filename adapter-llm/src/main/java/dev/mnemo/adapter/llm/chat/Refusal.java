@@ -36,6 +36,18 @@ final class Refusal {
           "exceeds the context length",
           "greater than the context length");
 
+  /** As Anthropic and OpenAI say it, by the statuses of a wrong request and of a limit. */
+  private static final List<String> OUT_OF_CREDIT =
+      List.of(
+          "credit balance is too low",
+          "insufficient_quota",
+          "billing_hard_limit_reached",
+          "billing_not_active");
+
+  // Azure's filter refuses a prompt by the status that everything malformed has.
+  private static final Pattern FILTERED =
+      Pattern.compile("\"code\"\\s*:\\s*\"(content_filter|responsibleaipolicyviolation)\"");
+
   // Google refuses a key by the status that everything malformed has.
   private static final String WRONG_KEY = "api_key_invalid";
   private static final Pattern RETRY_DELAY =
@@ -88,6 +100,16 @@ final class Refusal {
   /** Whether the key is what was refused. */
   boolean wrongKey() {
     return words.contains(WRONG_KEY);
+  }
+
+  /** Whether the account cannot pay for any call. */
+  boolean outOfCredit() {
+    return OUT_OF_CREDIT.stream().anyMatch(words::contains);
+  }
+
+  /** Whether a content filter refused the prompt. */
+  boolean withheld() {
+    return FILTERED.matcher(words).find();
   }
 
   /** How long to wait, which Google tells here and not in a header. */

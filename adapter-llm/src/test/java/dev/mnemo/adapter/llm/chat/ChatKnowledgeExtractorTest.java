@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mnemo.adapter.llm.chat.ModelServer.Reply;
 import dev.mnemo.domain.exception.ModelFailureException;
+import dev.mnemo.domain.exception.ModelFailureException.Spent;
 import dev.mnemo.domain.model.Usage;
 import dev.mnemo.domain.model.language.Extraction;
 import dev.mnemo.domain.model.language.Passage;
@@ -15,6 +16,9 @@ import dev.mnemo.domain.port.KnowledgeExtractor;
 import dev.mnemo.testkit.TestClock;
 import dev.mnemo.testkit.contract.KnowledgeExtractorContract;
 import dev.mnemo.testkit.fake.FakeExtractor;
+import io.github.resilience4j.ratelimiter.RateLimiter;
+import io.github.resilience4j.ratelimiter.RateLimiterConfig;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,6 +30,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ChatKnowledgeExtractorTest {
@@ -232,12 +237,36 @@ class ChatKnowledgeExtractorTest {
 
     assertThat(setup.server.requests()).hasSize(2);
     assertThat(failure.concernsInput()).isTrue();
+    assertThat(failure.spent()).contains(new Spent(Dialect.MODEL, 240, 14, false));
     assertThat(failure).hasMessageContaining(Dialect.MODEL).hasMessageContaining("asked twice");
   }
 
   @Test
   void anAnswerThatIsWithheldShouldFailThePassageAloneAndNotBeAskedForAgain() {
     ProviderSetup setup = setup(whole("", "content_filter"));
+
+    ModelFailureException failure = failure(setup);
+
+    assertThat(failure.concernsInput()).isTrue();
+    assertThat(failure.spent()).contains(new Spent(Dialect.MODEL, 120, 7, false));
+    assertThat(setup.server.requests()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"content_filter", "ResponsibleAIPolicyViolation"})
+  void aPassageThatAFilterRefusesShouldNotBeAskedForInPlainerWays(String code) {
+    ProviderSetup setup = setup(body(400, "{\"error\": {\"code\": \"%s\"}}".formatted(code)));
+
+    assertThat(failure(setup).concernsInput()).isTrue();
+    assertThat(setup.server.requests()).hasSize(1);
+  }
+
+  @Test
+  void aBlockedQuestionShouldNotBeAskedInPlainerWays() {
+    ProviderSetup setup =
+        ProviderSetup.with(
+            new GeminiDialect(), body(200, "{\"promptFeedback\": {\"blockReason\": \"SAFETY\"}}"));
+    open.add(setup);
 
     assertThat(failure(setup).concernsInput()).isTrue();
     assertThat(setup.server.requests()).hasSize(1);
@@ -290,6 +319,84 @@ class ChatKnowledgeExtractorTest {
   }
 
   @Test
+  void whatWasSpentShouldBeToldWhereTheSecondRequestFails() {
+    ProviderSetup setup = setup(answer(OPEN_AI, "No."), body(401, "{}"));
+
+    assertThat(failure(setup).spent()).contains(new Spent(Dialect.MODEL, 120, 7, false));
+  }
+
+  @Test
+  void aFormThatTheServerHasTakenShouldNotBeDoubtedLater() {
+    ProviderSetup setup = setup(answer(OPEN_AI, USABLE), body(400, "{}"));
+    KnowledgeExtractor extractor = setup.extractor();
+    extractor.extract(ALICE);
+
+    assertThat(failure(extractor).concernsInput()).isTrue();
+    assertThat(setup.server.requests()).hasSize(2);
+  }
+
+  @Test
+  void aServerThatRefusesOnePassageAfterTheOtherShouldBeAtFaultItself() {
+    KnowledgeExtractor extractor = setup(body(400, "{}")).extractor();
+
+    assertThat(failure(extractor).concernsInput()).isTrue();
+    assertThat(failure(extractor).concernsInput()).isTrue();
+    ModelFailureException third = failure(extractor);
+
+    assertThat(third.concernsInput()).isFalse();
+    assertThat(third.retryable()).isFalse();
+    assertThat(third).hasMessageContaining("check the account").hasMessageContaining("HTTP 400");
+  }
+
+  @Test
+  void refusalsBetweenAnswersShouldStayThoseOfTheirPassages() {
+    Reply refused = body(400, "{}");
+    Reply answered = answer(OPEN_AI, USABLE);
+    KnowledgeExtractor extractor =
+        setup(answered, refused, refused, answered, refused, refused, answered).extractor();
+
+    for (int i = 0; i < 7; i++) {
+      ModelFailureException failure = failure(extractor);
+      assertThat(failure == null || failure.concernsInput()).isTrue();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "400, Your credit balance is too low to access the Anthropic API.",
+    "429, insufficient_quota",
+    "402, ''"
+  })
+  void anAccountWithoutCreditShouldBeToldAtOnce(int status, String words) {
+    ProviderSetup setup =
+        setup(body(status, "{\"error\": {\"message\": \"%s\"}}".formatted(words)));
+
+    ModelFailureException failure = failure(setup);
+
+    assertThat(failure.concernsInput()).isFalse();
+    assertThat(failure.retryable()).isFalse();
+    assertThat(failure).hasMessageContaining("without credit");
+    assertThat(setup.server.requests()).hasSize(1);
+  }
+
+  @Test
+  void everyRequestShouldWaitForItsTurnAlsoARepeatedOne() {
+    RateLimiter turns =
+        RateLimiter.of(
+            "test",
+            RateLimiterConfig.custom()
+                .limitForPeriod(10)
+                .limitRefreshPeriod(Duration.ofHours(1))
+                .build());
+    ProviderSetup setup = setup(body(503, "{}"), body(503, "{}"), answer(OPEN_AI, USABLE));
+
+    setup.extractor(ChatPace.of(turns)).extract(ALICE);
+
+    assertThat(setup.server.requests()).hasSize(3);
+    assertThat(turns.getMetrics().getAvailablePermissions()).isEqualTo(7);
+  }
+
+  @Test
   void aRefusedKeyShouldBeToldAtOnceAsAFaultOfTheProvider() {
     ProviderSetup setup = setup(body(401, "{}"));
 
@@ -301,7 +408,10 @@ class ChatKnowledgeExtractorTest {
   }
 
   private static ModelFailureException failure(ProviderSetup setup) {
-    KnowledgeExtractor extractor = setup.extractor();
+    return failure(setup.extractor());
+  }
+
+  private static ModelFailureException failure(KnowledgeExtractor extractor) {
     return catchThrowableOfType(ModelFailureException.class, () -> extractor.extract(ALICE));
   }
 }

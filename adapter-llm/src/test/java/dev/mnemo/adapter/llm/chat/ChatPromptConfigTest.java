@@ -7,9 +7,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.google.inject.Injector;
+import dev.mnemo.adapter.llm.chat.ModelServer.Reply;
 import dev.mnemo.domain.exception.InvalidInputException;
+import dev.mnemo.domain.model.language.Passage;
+import dev.mnemo.domain.port.KnowledgeExtractor;
 import dev.mnemo.domain.port.LanguageModel;
 import dev.mnemo.domain.port.QuestionRewriter;
+import dev.mnemo.testkit.TestClock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -35,39 +39,53 @@ class ChatPromptConfigTest {
       })
   void aMessageWithoutEachOfItsPlacesOnceShouldBeRefused(String message) {
     assertThatExceptionOfType(InvalidInputException.class)
-        .isThrownBy(() -> new ChatPromptConfig(message, "Rewrite."))
+        .isThrownBy(() -> new ChatPromptConfig(message, "Rewrite.", "Extract."))
         .withMessageContaining("answer-message.txt");
   }
 
   @Test
   void blankInstructionsShouldBeRefused() {
     assertThatExceptionOfType(InvalidInputException.class)
-        .isThrownBy(() -> new ChatPromptConfig(MESSAGE, "\n"))
+        .isThrownBy(() -> new ChatPromptConfig(MESSAGE, "\n", "Extract."))
         .withMessageContaining("rewriting-instructions.txt");
+    assertThatExceptionOfType(InvalidInputException.class)
+        .isThrownBy(() -> new ChatPromptConfig(MESSAGE, "Rewrite.", " "))
+        .withMessageContaining("extraction-instructions.txt");
   }
 
   @Test
   void wordsOfTheUsersShouldBeSentInThePlaceOfTheBuiltInOnes() throws Exception {
     Dialect dialect = new OpenAiDialect();
-    try (ModelServer server = ModelServer.replying(answer(dialect, "What does Alice do?"))) {
+    Reply answer = answer(dialect, "What does Alice do?");
+    Reply extraction = answer(dialect, "{\"entities\": [], \"facts\": [], \"summary\": \"\"}");
+    try (ModelServer server = ModelServer.replying(answer, answer, extraction)) {
       Injector injector =
           ProviderModuleTest.injector(
               new ProviderModule(
                   dialect.config(
                       server.origin(),
                       LlmConfig.of("local")
-                          .withPrompts(new ChatPromptConfig("Mine: " + MESSAGE, "Rewrite it.")))));
+                          .withPrompts(
+                              new ChatPromptConfig(
+                                  "Mine: " + MESSAGE, "Rewrite it.", "Extract it.")))),
+              ModelExtractorModule.of(ModelExtractorConfig.DEFAULT));
       LanguageModel model = injector.getInstance(LanguageModel.class);
 
       model.complete(prompt("Where?"));
       injector
           .getInstance(QuestionRewriter.class)
           .rewrite("What does she do?", window("Who is Alice?", "An engineer."));
+      injector
+          .getInstance(KnowledgeExtractor.class)
+          .extract(new Passage("Nothing.", "", TestClock.NOON));
 
       assertThat(server.requests().getFirst().at("/messages/1/content").asText())
           .isEqualTo("Mine: (nothing was said yet) (nothing was found) Where?");
-      assertThat(server.requests().getLast().at("/messages/0/content").asText())
+      assertThat(server.requests().get(1).at("/messages/0/content").asText())
           .isEqualTo("Rewrite it.");
+      assertThat(server.requests().getLast().at("/messages/0/content").asText())
+          .startsWith("Extract it.")
+          .contains("Reply with one JSON object");
       injector.getInstance(ProviderHttpClient.class).close();
     }
   }

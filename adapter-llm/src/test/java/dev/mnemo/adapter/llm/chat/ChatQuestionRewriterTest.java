@@ -8,6 +8,7 @@ import static dev.mnemo.adapter.llm.chat.Replies.slowBody;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.mnemo.adapter.llm.chat.Dialect.End;
 import dev.mnemo.adapter.llm.chat.ModelServer.Reply;
 import dev.mnemo.domain.exception.ModelFailureException;
@@ -160,12 +161,71 @@ class ChatQuestionRewriterTest {
   }
 
   @Test
-  void aRewritingThatWasCutShouldBeDoneByRules() {
-    QuestionRewriter rewriter = setup(OPEN_AI, saying("What is Alice's", End.LENGTH)).rewriter();
+  void anEssayThatWasCutShouldBeDoneByRules() {
+    ProviderSetup setup = setup(OPEN_AI, saying("What is Alice's ".repeat(40), End.LENGTH));
 
-    Rewriting rewriting = rewriter.rewrite("What does she do?", ALICE);
+    Rewriting rewriting = setup.rewriter().rewrite("What does she do?", ALICE);
 
     assertThat(rewriting).isEqualTo(new Rewriting(Optional.of(BY_RULES), Dialect.MODEL, SPENT));
+    assertThat(setup.server.requests()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @FieldSource(Dialect.EACH)
+  void aModelThatRefusesSettingsShouldBeAskedWithoutThemFromThenOn(Dialect dialect) {
+    ProviderSetup setup = setup(dialect, body(400, "{}"), answer(dialect, "What is Alice's job?"));
+    QuestionRewriter rewriter = setup.rewriter();
+
+    for (int i = 0; i < 2; i++) {
+      assertThat(rewriter.rewrite("What does she do?", ALICE))
+          .isEqualTo(new Rewriting(Optional.of("What is Alice's job?"), Dialect.MODEL, SPENT));
+    }
+
+    assertThat(setup.server.requests()).hasSize(3);
+    assertThat(setup.server.requests().getFirst().toString()).contains("emperature");
+    assertThat(setup.server.requests().subList(1, 3))
+        .extracting(JsonNode::toString)
+        .noneMatch(sent -> sent.contains("emperature"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "What is"})
+  void aModelThatSpendsTheLimitOnThoughtsShouldBeAskedWithoutOneFromThenOn(String cut) {
+    GeminiDialect gemini = new GeminiDialect();
+    ProviderSetup setup =
+        setup(
+            gemini,
+            body(200, gemini.whole(cut, End.LENGTH)),
+            answer(gemini, "What is Alice's job?"));
+    QuestionRewriter rewriter = setup.rewriter();
+
+    Rewriting first = rewriter.rewrite("What does she do?", ALICE);
+    Rewriting second = rewriter.rewrite("What does she do?", ALICE);
+
+    assertThat(first.standalone()).contains("What is Alice's job?");
+    assertThat(first.usage()).isEqualTo(SPENT.plus(SPENT));
+    assertThat(second.usage()).isEqualTo(SPENT);
+    assertThat(setup.server.requests())
+        .extracting(sent -> sent.at("/generationConfig").has("maxOutputTokens"))
+        .containsExactly(true, false, false);
+  }
+
+  @Test
+  void whatWasSpentShouldBeReportedWhereTheSecondWayFails() {
+    ProviderSetup setup = setup(OPEN_AI, saying("", End.LENGTH), body(401, "{}"));
+
+    Rewriting rewriting = setup.rewriter().rewrite("What does she do?", ALICE);
+
+    assertThat(rewriting).isEqualTo(new Rewriting(Optional.of(BY_RULES), Dialect.MODEL, SPENT));
+  }
+
+  @Test
+  void anAnswerThatIsWithheldShouldNotBeAskedForInAnotherWay() {
+    ProviderSetup setup = setup(OPEN_AI, body(400, "{\"error\": {\"code\": \"content_filter\"}}"));
+
+    assertThat(setup.rewriter().rewrite("What does she do?", ALICE).standalone())
+        .contains(BY_RULES);
+    assertThat(setup.server.requests()).hasSize(1);
   }
 
   @ParameterizedTest
@@ -225,7 +285,8 @@ class ChatQuestionRewriterTest {
     Rewriting rewriting = setup.rewriter().rewrite("What does she do?", ALICE);
 
     assertThat(rewriting.standalone()).contains(BY_RULES);
-    assertThat(setup.server.requests()).hasSize(1);
+    // None where the machine was too busy to send it in time.
+    assertThat(setup.server.requests()).hasSizeLessThan(2);
   }
 
   @Test

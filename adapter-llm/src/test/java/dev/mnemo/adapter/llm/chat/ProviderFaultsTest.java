@@ -15,11 +15,14 @@ import dev.mnemo.adapter.llm.chat.Dialect.End;
 import dev.mnemo.adapter.llm.chat.Dialect.Refused;
 import dev.mnemo.adapter.llm.chat.ModelServer.Reply;
 import dev.mnemo.domain.exception.ModelFailureException;
+import dev.mnemo.domain.exception.ModelFailureException.Spent;
+import dev.mnemo.domain.model.Usage;
 import dev.mnemo.domain.port.LanguageModel;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -175,8 +178,18 @@ class ProviderFaultsTest {
         ModelFailureException failure = failureOf(setup.model());
 
         assertThat(failure).hasMessageContaining("answered nothing");
+        assertThat(failure.spent()).contains(new Spent(Dialect.MODEL, 360, 21, false));
         assertThat(failure.retryable()).isTrue();
       }
+    }
+  }
+
+  @Test
+  void whatABlankAnswerCostShouldCountToTheNextOne() {
+    Reply blank = body(200, OpenAiDialect.whole(" ", "stop", OpenAiDialect.USAGE));
+    try (ProviderSetup setup = ProviderSetup.with(OPEN_AI, blank, answer(OPEN_AI, "Paris."))) {
+      assertThat(setup.model().complete(prompt("Where?")).usage())
+          .isEqualTo(new Usage(240, 14, Optional.empty(), false));
     }
   }
 

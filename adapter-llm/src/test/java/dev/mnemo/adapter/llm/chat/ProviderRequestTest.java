@@ -83,7 +83,7 @@ class ProviderRequestTest {
     assertThat(streamed.body().at("/stream_options/include_usage").asBoolean()).isTrue();
     assertThat(streamed.body().path("messages")).isEqualTo(whole.body().path("messages"));
     assertThat(rewriting.body().path("temperature").asDouble(1)).isZero();
-    assertThat(rewriting.body().path("max_tokens").asInt()).isBetween(50, 200);
+    assertThat(rewriting.body().path("max_tokens").asInt()).isBetween(1_000, 1_200);
   }
 
   @Test
@@ -108,7 +108,7 @@ class ProviderRequestTest {
     assertThat(streamed.body().path("max_tokens").asInt()).isEqualTo(4096);
     assertThat(streamed.body().path("messages")).isEqualTo(whole.body().path("messages"));
     assertThat(rewriting.body().path("temperature").asDouble(1)).isZero();
-    assertThat(rewriting.body().path("max_tokens").asInt()).isBetween(50, 200);
+    assertThat(rewriting.body().path("max_tokens").asInt()).isBetween(1_000, 1_200);
   }
 
   @Test
@@ -130,7 +130,8 @@ class ProviderRequestTest {
     assertThat(whole.body().at("/systemInstruction/parts/0/text").asText()).isEqualTo("Be brief.");
     assertThat(streamed.body()).isEqualTo(whole.body());
     assertThat(rewriting.body().at("/generationConfig/temperature").asDouble(1)).isZero();
-    assertThat(rewriting.body().at("/generationConfig/maxOutputTokens").asInt()).isBetween(50, 200);
+    assertThat(rewriting.body().at("/generationConfig/maxOutputTokens").asInt())
+        .isBetween(1_000, 1_200);
   }
 
   @Test
@@ -154,6 +155,6 @@ class ProviderRequestTest {
     assertThat(whole.body().at("/options/num_ctx").asInt()).isEqualTo(8_000 + 4_096);
     assertThat(streamed.body().at("/options/num_ctx").asInt()).isEqualTo(8_000 + 4_096);
     assertThat(rewriting.body().at("/options/temperature").asDouble(1)).isZero();
-    assertThat(rewriting.body().at("/options/num_predict").asInt()).isBetween(50, 200);
+    assertThat(rewriting.body().at("/options/num_predict").asInt()).isBetween(1_000, 1_200);
   }
 }

@@ -76,13 +76,23 @@ final class ProviderSetup implements AutoCloseable {
     return parts.extractor(ontology, ChatPace.unlimited());
   }
 
+  ChatKnowledgeExtractor extractor(ChatPace pace) {
+    return parts.extractor(Ontology.OPEN, pace);
+  }
+
   ChatKnowledgeExtractor extractor() {
     return extractor(Ontology.OPEN);
   }
 
   static QuestionRewriter rules() {
-    return Guice.createInjector(new RulesRewriterModule())
-        .getInstance(Key.get(QuestionRewriter.class, Names.named(RulesRewriterModule.RULES)));
+    return Rules.SHARED;
+  }
+
+  /** One for all tests, as its models take their time to load. */
+  private static final class Rules {
+    static final QuestionRewriter SHARED =
+        Guice.createInjector(new RulesRewriterModule())
+            .getInstance(Key.get(QuestionRewriter.class, Names.named(RulesRewriterModule.RULES)));
   }
 
   static Prompt prompt(String question) {

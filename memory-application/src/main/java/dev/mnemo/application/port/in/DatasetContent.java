@@ -2,7 +2,7 @@ package dev.mnemo.application.port.in;
 
 import dev.mnemo.domain.model.Require;
 import dev.mnemo.domain.model.graph.Document;
-import dev.mnemo.domain.model.graph.NodeId;
+import dev.mnemo.domain.model.graph.DocumentContent;
 import dev.mnemo.domain.model.graph.NodeSet;
 import java.util.List;
 import java.util.Optional;
@@ -10,10 +10,11 @@ import java.util.Optional;
 /**
  * What a dataset holds.
  *
- * @param documents by id
- * @param next behind which document the following page begins; empty on the last
+ * @param documents by time
+ * @param next the last of these documents, where another page may follow
  */
-public record DatasetContent(DatasetView dataset, List<Document> documents, Optional<NodeId> next) {
+public record DatasetContent(
+    DatasetView dataset, List<DocumentContent> documents, Optional<Document> next) {
 
   /**
    * Which part of it to show.
@@ -23,7 +24,7 @@ public record DatasetContent(DatasetView dataset, List<Document> documents, Opti
    * @param limit how many documents at most, 1 to 1,000
    */
   public record Request(
-      DatasetRef dataset, Optional<NodeSet> nodeSet, Optional<NodeId> after, int limit) {
+      DatasetRef dataset, Optional<NodeSet> nodeSet, Optional<Document> after, int limit) {
     public Request {
       Require.present("dataset", dataset);
       Require.present("node set", nodeSet);

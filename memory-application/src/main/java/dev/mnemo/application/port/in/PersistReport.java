@@ -18,9 +18,14 @@ public record PersistReport(Dataset dataset, List<PersistedSession> sessions) {
     return sessions.stream().map(PersistedSession::usage).reduce(Usage.NONE, Usage::plus);
   }
 
-  /** Whether nothing is left to be done: every session is known and none of its entries failed. */
+  /** Whether nothing is left to be done; an unknown session leaves nothing. */
   public boolean complete() {
     return sessions.stream()
-        .allMatch(session -> session.outcome() == PersistedSession.Outcome.DONE);
+        .allMatch(
+            session ->
+                switch (session.outcome()) {
+                  case DONE, UNKNOWN -> true;
+                  case INCOMPLETE, FAILED, BUSY -> false;
+                });
   }
 }

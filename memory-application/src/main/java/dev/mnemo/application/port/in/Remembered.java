@@ -11,7 +11,8 @@ import java.util.List;
  *
  * @param chunks how many passages the text was split into
  * @param known how many of them had been read by an earlier call
- * @param failed those that could not be read; the same text again tries them alone
+ * @param failed those that could not be read or embedded; the same text again tries those alone
+ *     that could not be read
  * @param usage what extraction and embedding cost
  */
 public record Remembered(

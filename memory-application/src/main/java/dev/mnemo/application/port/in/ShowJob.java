@@ -8,7 +8,20 @@ public interface ShowJob {
 
   /**
    * The job as it stands now; {@code INTERRUPTED} while its worker has vanished and no other has
-   * taken it. Its report is JSON, named as {@code docs/jobs.md} tells.
+   * taken it. Its report is JSON: {@code {"error": …}} where it came to nothing, else
+   *
+   * <pre>{@code
+   * {"dataset": …,
+   *  "sessions": [{"session_id": …, "outcome": "done|unknown|incomplete|failed|busy",
+   *    "persisted": n, "already_there": n, "failed": [{"entry_id": …, "reason": …}], "left": n,
+   *    "nodes": n, "facts": n,
+   *    "usage": {"tokens_in": n, "tokens_out": n, "cost_usd": n or null, "estimated": …},
+   *    "reason": … or null}],
+   *  "feedback": [{"session_id": …, "applied": n, "withdrawn": n, "elements": n,
+   *    "error": … or null}]}
+   * }</pre>
+   *
+   * without {@code feedback} where only persisting was asked for.
    *
    * @throws dev.mnemo.domain.exception.NotFoundException if the caller has no such job
    */

@@ -1,0 +1,26 @@
+package dev.mnemo.adapter.graph.neo4j;
+
+import dev.mnemo.domain.port.KnowledgeGraph;
+import dev.mnemo.domain.port.SessionClaims;
+import dev.mnemo.testkit.contract.SessionClaimsContract;
+import org.junit.jupiter.api.AfterEach;
+
+final class Neo4j5SessionClaimsTest implements SessionClaimsContract {
+
+  private final OpenConnections connections = new OpenConnections(TestServer.NEO4J_5);
+
+  @Override
+  public SessionClaims openClaims() {
+    return new Neo4jSessionClaims(connections.open());
+  }
+
+  @Override
+  public KnowledgeGraph openGuarded() {
+    return new Neo4jKnowledgeGraph(connections.open());
+  }
+
+  @AfterEach
+  void close() {
+    connections.close();
+  }
+}
