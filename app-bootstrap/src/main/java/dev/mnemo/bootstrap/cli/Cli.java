@@ -5,9 +5,12 @@ import dev.mnemo.bootstrap.config.Configuration;
 import dev.mnemo.bootstrap.config.ConfigurationReader;
 import dev.mnemo.domain.exception.InvalidInputException;
 import dev.mnemo.domain.exception.MnemoException;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine;
@@ -23,6 +26,12 @@ final class Cli {
     Mnemo open(Configuration configuration, Console console);
   }
 
+  /** Has the waiting jobs done beside the command; tells where the log is. */
+  @FunctionalInterface
+  interface Workers {
+    Path start(Configuration configuration, Optional<Path> configFile) throws IOException;
+  }
+
   private static final int WRONG_USAGE = 2;
 
   private static final long LAST_WORK_SECONDS = 10;
@@ -32,8 +41,10 @@ final class Cli {
   private final ConfigurationReader reader;
   private final Console console;
   private final Opener opener;
+  private final Workers workers;
 
-  Cli(ConfigurationReader reader, Console console, Opener opener) {
+  Cli(ConfigurationReader reader, Console console, Opener opener, Workers workers) {
+    this.workers = workers;
     this.reader = reader;
     this.console = console;
     this.opener = opener;
@@ -41,6 +52,10 @@ final class Cli {
 
   ConfigurationReader reader() {
     return reader;
+  }
+
+  Workers workers() {
+    return workers;
   }
 
   Console console() {

@@ -16,20 +16,16 @@ final class DetachedWorker {
 
   private static final long LARGEST_LOG = 1 << 20;
 
-  private final Configuration configuration;
-  private final Optional<Path> configFile;
-
-  DetachedWorker(Configuration configuration, Optional<Path> configFile) {
-    this.configuration = configuration;
-    this.configFile = configFile;
-  }
+  private DetachedWorker() {}
 
   /** Starts it; where it tells what it does. */
-  Path start() throws IOException {
+  static Path start(Configuration configuration, Optional<Path> configFile) throws IOException {
     Path logs = Files.createDirectories(configuration.data().resolve("logs"));
     Path log = logs.resolve("jobs.log");
     ProcessBuilder builder =
-        new ProcessBuilder(command()).redirectErrorStream(true).redirectOutput(redirect(log));
+        new ProcessBuilder(command(configuration, configFile))
+            .redirectErrorStream(true)
+            .redirectOutput(redirect(log));
     try {
       // Nothing to read, and nobody's terminal.
       builder.start().getOutputStream().close();
@@ -45,7 +41,7 @@ final class DetachedWorker {
     return large ? Redirect.to(log.toFile()) : Redirect.appendTo(log.toFile());
   }
 
-  private List<String> command() {
+  private static List<String> command(Configuration configuration, Optional<Path> configFile) {
     List<String> words = new ArrayList<>(program());
     words.addAll(List.of("jobs", "work", "--data", configuration.data().toString()));
     configFile.ifPresent(file -> words.addAll(List.of("--config", file.toString())));

@@ -90,7 +90,7 @@ final class ImproveCommand extends MnemoTask {
       throws IOException {
     JobRequest work = new JobRequest(JobRequest.Kind.IMPROVE, request);
     Job job = mnemo.useCases().jobs().submit().submit(scope, work);
-    Path log = new DetachedWorker(configuration(), configFile()).start();
+    Path log = cli().workers().start(configuration(), configFile());
     if (json()) {
       console.json(JobText.shape(job).put("log", log.toString()));
     } else {
