@@ -107,6 +107,12 @@ final class GraphSamples {
     return texts(graph.retrieve(words(Evidence.Kind.FACT, words)));
   }
 
+  /** The feedback weight of the one fact in {@link #DATASET} that a word finds. */
+  static double weightOfFact(KnowledgeGraph graph, String word) {
+    Evidence fact = graph.retrieve(words(Evidence.Kind.FACT, word)).getFirst().evidence();
+    return ((Evidence.OfFact) fact).weight();
+  }
+
   static Set<String> titles(Evidence evidence) {
     Set<String> titles = new HashSet<>();
     for (Document document : evidence.provenance().documents()) {

@@ -17,6 +17,9 @@ import dev.mnemo.testkit.contract.LocalServerContract;
 import dev.mnemo.testkit.contract.QuestionRewriterContract;
 import dev.mnemo.testkit.contract.SessionCacheContract;
 import dev.mnemo.testkit.contract.SessionClaimsContract;
+import dev.mnemo.testkit.contract.FeedbackLedgerContract;
+import dev.mnemo.testkit.contract.UserDirectoryContract;
+import dev.mnemo.testkit.contract.JobStoreContract;
 import dev.mnemo.testkit.contract.UsageLedgerContract;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +43,9 @@ final class ContractsCanFailTest {
           Map.entry(KnowledgeExtractorContract.class, BrokenExtractors.all()),
           Map.entry(EmbedderContract.class, BrokenEmbedders.all()),
           Map.entry(SessionClaimsContract.class, BrokenSessionClaims.all()),
+          Map.entry(JobStoreContract.class, BrokenJobStores.all()),
+          Map.entry(UserDirectoryContract.class, BrokenUserDirectories.all()),
+          Map.entry(FeedbackLedgerContract.class, BrokenFeedbackLedgers.all()),
           Map.entry(EmbeddingIndexContract.class, BrokenEmbeddingIndexes.all()),
           Map.entry(LocalServerContract.class, BrokenLocalServers.all()),
           Map.entry(UsageLedgerContract.class, BrokenUsageLedgers.all()));

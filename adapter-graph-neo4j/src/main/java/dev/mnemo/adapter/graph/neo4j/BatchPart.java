@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * What of a batch is to be written: each thing once, in the order of its id. An entity or a fact
@@ -133,6 +134,13 @@ final class BatchPart {
     summaries.values().forEach(one -> grown.add(one.document().id().value()));
     grown.removeAll(documents.keySet());
     return grown;
+  }
+
+  /** The ids of all nodes and facts in it. */
+  List<String> ids() {
+    return Stream.of(chunks, summaries, entities, facts)
+        .flatMap(some -> some.keySet().stream())
+        .toList();
   }
 
   /** How many chunks and summaries of it are not there yet. */

@@ -49,6 +49,17 @@ final class GraphSchema {
     all.add(IndexDefinition.unique("mnemo_schema_id", "MnemoSchema", "id"));
     all.add(IndexDefinition.unique("mnemo_dataset_id", "MnemoDataset", "id"));
     all.add(IndexDefinition.unique("mnemo_claim_session", "MnemoClaim", "session"));
+    all.add(IndexDefinition.unique("mnemo_user_id", "MnemoUser", "id"));
+    all.add(IndexDefinition.unique("mnemo_job_id", "MnemoJob", "id"));
+    all.add(IndexDefinition.range("mnemo_job_open", "MnemoJob", "open", "createdAt", "id"));
+    all.add(IndexDefinition.range("mnemo_job_user", "MnemoJob", "user", "createdAt", "id"));
+    all.add(IndexDefinition.unique("mnemo_feedback_entry", "MnemoFeedback", "entry"));
+    all.add(
+        IndexDefinition.range(
+            "mnemo_feedback_session", "MnemoFeedback", "user", "session", "entryId"));
+    all.add(
+        IndexDefinition.unique("mnemo_rating_id", "MnemoRating", "dataset", "element", "entry"));
+    all.add(IndexDefinition.range("mnemo_rating_entry", "MnemoRating", "entry"));
     all.add(IndexDefinition.unique("mnemo_grant_id", "MnemoGrant", "user", "dataset"));
     Stream.of("Document", "Chunk", "Summary", "Entity", "Fact")
         .forEach(label -> all.add(uniqueInDataset(label)));

@@ -83,6 +83,7 @@ final class GraphWriter {
       BatchRows rows = new BatchRows(batch, part, slot);
       nodes = writeNodes(rows, tx);
       facts = rows.hasFacts() ? writeFacts(rows, tx) : 0;
+      Weights.restore(batch.dataset(), part.ids(), tx);
     }
     present.removeAll(part.grown());
     return new WriteReport(

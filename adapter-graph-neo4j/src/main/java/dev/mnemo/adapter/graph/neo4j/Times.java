@@ -5,6 +5,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import org.neo4j.driver.Value;
 
 /** Times as the database keeps them: to the nanosecond, in UTC, readable and sortable. */
 final class Times {
@@ -17,5 +18,9 @@ final class Times {
     } catch (DateTimeException e) {
       throw new InvalidInputException("time", time, "use a year from -999999999 to 999999999");
     }
+  }
+
+  static Instant instant(Value stored) {
+    return stored.asZonedDateTime().toInstant();
   }
 }

@@ -1,5 +1,10 @@
 package dev.mnemo.adapter.graph.neo4j;
 
+import dev.mnemo.domain.model.Feedback;
+import dev.mnemo.domain.model.GraphElementIds;
+import dev.mnemo.domain.model.User;
+import dev.mnemo.domain.model.Metadata;
+import dev.mnemo.domain.model.Job;
 import dev.mnemo.domain.model.Embedding;
 import dev.mnemo.domain.model.EntryId;
 import dev.mnemo.domain.model.EntryKey;
@@ -97,6 +102,9 @@ record SentPlans(List<Recording.Sent> statements, List<Plan> operators) {
     graph.count(id);
     retrieve(graph, id, VECTOR);
     graph.factsAbout(Set.of(id), Set.of(NodeId.entity(id, "Alice")), 10);
+    useJobs(new Neo4jJobStore(connection));
+    useUsers(new Neo4jUserDirectory(connection));
+    useFeedback(new Neo4jFeedbackLedger(connection), id);
     graph.statements(id, Set.of(new FactId("fact")));
     read(graph, id);
     graph.forgetEntries(ENTRY.session(), Optional.empty(), ForgetMode.DRY_RUN);
@@ -108,6 +116,45 @@ record SentPlans(List<Recording.Sent> statements, List<Plan> operators) {
     retrieve(graph, id, ofAnotherModel);
     change(new Neo4jEmbeddingIndex(connection));
     catalog.delete(id);
+  }
+
+  private static void useJobs(Neo4jJobStore jobs) {
+    Instant now = TestClock.NOON;
+    jobs.submit(
+        new Job(
+            "job",
+            ALICE,
+            "improve",
+            Metadata.NONE,
+            Job.State.QUEUED,
+            0,
+            0,
+            0,
+            Optional.empty(),
+            now,
+            now,
+            Optional.empty()));
+    jobs.claim(now, now.plusSeconds(60));
+    jobs.find(ALICE, "job");
+    jobs.list(ALICE, 10);
+    jobs.forget(ALICE, ForgetMode.FORGET);
+  }
+
+  private static void useUsers(Neo4jUserDirectory users) {
+    users.create(new User(ALICE, TestClock.NOON, Metadata.NONE));
+    users.find(ALICE);
+    users.list(Optional.empty(), 10);
+    users.describe(ALICE, Metadata.NONE);
+    users.delete(ALICE);
+  }
+
+  private static void useFeedback(Neo4jFeedbackLedger feedback, DatasetId id) {
+    GraphElementIds elements =
+        new GraphElementIds(List.of(NodeId.entity(id, "Alice").value()), List.of());
+    feedback.record(Set.of(id), ENTRY, elements, Optional.of(new Feedback(5, "")));
+    feedback.recorded(Set.of(ENTRY));
+    feedback.record(Set.of(id), ENTRY, elements, Optional.of(new Feedback(1, "")));
+    feedback.forget(ENTRY.session(), Optional.empty(), ForgetMode.FORGET);
   }
 
   private static SessionClaim claim(Neo4jSessionClaims claims) {
