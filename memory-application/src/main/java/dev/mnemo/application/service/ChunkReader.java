@@ -21,8 +21,6 @@ import java.util.function.Consumer;
  */
 final class ChunkReader {
 
-  // One chunk may be unlucky where the model is well; so many in a row are not.
-  private static final int DOWN_AFTER = 3;
   private static final String WITHOUT_VECTORS =
       "what was extracted is kept without vectors; 'mnemo reembed' makes them";
 
@@ -77,7 +75,7 @@ final class ChunkReader {
         chunk -> read(chunk, time, spending),
         chunk -> {
           each.accept(chunk);
-          outage.endAfter(chunk);
+          outage.endAfter(chunk.failure());
         },
         beforeWaiting);
   }
@@ -126,24 +124,5 @@ final class ChunkReader {
 
   private static Optional<Embedding> first(List<Optional<Embedding>> embeddings) {
     return embeddings.stream().findFirst().flatMap(embedding -> embedding);
-  }
-
-  /** Tells failures of the model from those of a chunk. */
-  private static final class Outage {
-
-    private int inARow;
-
-    /** Whether no other chunk would fare better: the key is wrong, the quota spent. */
-    static boolean isCertain(ModelFailureException failure) {
-      return !failure.concernsInput() && (!failure.retryable() || failure.retryAfter().isPresent());
-    }
-
-    void endAfter(ReadChunk chunk) {
-      Optional<ModelFailureException> failure = chunk.failure().filter(one -> !one.concernsInput());
-      inARow = failure.isPresent() ? inARow + 1 : 0;
-      if (inARow == DOWN_AFTER || failure.filter(Outage::isCertain).isPresent()) {
-        throw failure.orElseThrow();
-      }
-    }
   }
 }

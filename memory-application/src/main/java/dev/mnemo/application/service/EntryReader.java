@@ -1,6 +1,5 @@
 package dev.mnemo.application.service;
 
-import dev.mnemo.application.service.EntryText.Passage;
 import dev.mnemo.domain.exception.ModelFailureException;
 import dev.mnemo.domain.model.Embedding;
 import dev.mnemo.domain.model.ModelCall.Operation;
@@ -8,6 +7,7 @@ import dev.mnemo.domain.model.QAEntry;
 import dev.mnemo.domain.model.Usage;
 import dev.mnemo.domain.model.language.Extraction;
 import dev.mnemo.domain.model.language.Extraction.FoundFact;
+import dev.mnemo.domain.model.language.Passage;
 import dev.mnemo.domain.port.KnowledgeExtractor;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +39,8 @@ final class EntryReader {
   }
 
   /** What was found in some passages of an entry that were read together. */
-  record Reading(List<Passage> passages, Extraction extraction, List<Optional<Embedding>> facts) {}
+  record Reading(
+      List<EntryText.Passage> passages, Extraction extraction, List<Optional<Embedding>> facts) {}
 
   /**
    * An entry with what it says.
@@ -49,7 +50,7 @@ final class EntryReader {
    */
   record ReadEntry(
       QAEntry entry,
-      List<Passage> passages,
+      List<EntryText.Passage> passages,
       List<Optional<Embedding>> embeddings,
       List<Reading> readings,
       Optional<ModelFailureException> failure) {
@@ -67,10 +68,10 @@ final class EntryReader {
    * @param before the entries directly before it, oldest first
    */
   ReadEntry read(QAEntry entry, List<QAEntry> before, Spending spending) {
-    List<Passage> passages = EntryText.passages(entry, before, splitter);
+    List<EntryText.Passage> passages = EntryText.passages(entry, before, splitter);
     try {
       List<Extracted> extracted = extract(entry, passages, before, spending);
-      List<String> texts = new ArrayList<>(passages.stream().map(Passage::text).toList());
+      List<String> texts = new ArrayList<>(passages.stream().map(EntryText.Passage::text).toList());
       for (Extracted one : extracted) {
         one.extraction().facts().stream().map(FoundFact::statement).forEach(texts::add);
       }
@@ -91,7 +92,7 @@ final class EntryReader {
     }
   }
 
-  private record Extracted(List<Passage> passages, Extraction extraction) {}
+  private record Extracted(List<EntryText.Passage> passages, Extraction extraction) {}
 
   // What was paid for is kept; vectors can be made later.
   private List<Optional<Embedding>> embed(
@@ -109,26 +110,34 @@ final class EntryReader {
   }
 
   private List<Extracted> extract(
-      QAEntry entry, List<Passage> passages, List<QAEntry> before, Spending spending) {
+      QAEntry entry, List<EntryText.Passage> passages, List<QAEntry> before, Spending spending) {
     List<Extracted> extracted = new ArrayList<>();
     String preceding = EntryText.conversation(before);
-    for (List<Passage> together : grouped(passages)) {
+    for (List<EntryText.Passage> together : grouped(passages)) {
       String text = labelled(together);
-      Extraction extraction =
-          extractor.extract(
-              new dev.mnemo.domain.model.language.Passage(text, preceding, entry.time()));
-      spending.add(Operation.EXTRACT, extraction.extractor(), extraction.usage());
+      Extraction extraction = extract(new Passage(text, preceding, entry.time()), spending);
       extracted.add(new Extracted(together, extraction));
       preceding = together.getLast().said().labelled(together.getLast().text());
     }
     return extracted;
   }
 
-  private List<List<Passage>> grouped(List<Passage> passages) {
-    List<List<Passage>> groups = new ArrayList<>();
-    List<Passage> open = new ArrayList<>();
+  private Extraction extract(Passage passage, Spending spending) {
+    try {
+      Extraction extraction = extractor.extract(passage);
+      spending.add(Operation.EXTRACT, extraction.extractor(), extraction.usage());
+      return extraction;
+    } catch (ModelFailureException e) {
+      spending.add(Operation.EXTRACT, e);
+      throw e;
+    }
+  }
+
+  private List<List<EntryText.Passage>> grouped(List<EntryText.Passage> passages) {
+    List<List<EntryText.Passage>> groups = new ArrayList<>();
+    List<EntryText.Passage> open = new ArrayList<>();
     int words = 0;
-    for (Passage passage : passages) {
+    for (EntryText.Passage passage : passages) {
       int more = Words.count(passage.text());
       if (!open.isEmpty() && words + more > longest) {
         groups.add(open);
@@ -143,10 +152,10 @@ final class EntryReader {
   }
 
   // A speaker is named where he begins to speak.
-  private static String labelled(List<Passage> passages) {
+  private static String labelled(List<EntryText.Passage> passages) {
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < passages.size(); i++) {
-      Passage passage = passages.get(i);
+      EntryText.Passage passage = passages.get(i);
       boolean goesOn = i > 0 && passages.get(i - 1).said().equals(passage.said());
       text.append(i > 0 ? "\n" : "")
           .append(goesOn ? passage.text() : passage.said().labelled(passage.text()));

@@ -242,6 +242,7 @@ final class Persisting implements PersistSessions {
 
     private void work(
         SessionSurvey survey, HeldClaim claim, SessionTally tally, Spending spending) {
+      long before = done;
       // Another run may have had it since it was surveyed.
       List<Surveyed> left = SessionSurvey.left(survey.key(), dataset.id(), survey.left(), graph);
       long others = survey.left().size() - (long) left.size();

@@ -437,6 +437,24 @@ class PersistingTest {
   }
 
   @Test
+  void aLaterStatementShouldEndTheEarlierOneInWhicheverOrderTheyArrive() {
+    given.say("Alice lives in Paris.", "Noted.");
+    given.say(ALICE, OTHER, "Alice moved to Rome.", "Noted.", GraphElementIds.NONE);
+    PersistWorld reverse = new PersistWorld();
+    reverse.say("Alice lives in Paris.", "Noted.");
+    reverse.say(ALICE, OTHER, "Alice moved to Rome.", "Noted.", GraphElementIds.NONE);
+
+    given.persist(new SessionSelection.Named(List.of(TALK, OTHER)));
+    reverse.persist(new SessionSelection.Named(List.of(OTHER, TALK)));
+
+    assertThat(given.snapshot()).isEqualTo(reverse.snapshot());
+    assertThat(given.facts())
+        .filteredOn(fact -> fact.validity().invalidAt().isPresent())
+        .singleElement()
+        .satisfies(fact -> assertThat(fact.statement()).isEqualTo("Alice lives in Paris."));
+  }
+
+  @Test
   void runsAtTheSameTimeShouldPayForEachEntryOnce() throws Exception {
     for (int i = 0; i < 20; i++) {
       given.say("Alice likes Thing%d.".formatted(i), "Noted.");

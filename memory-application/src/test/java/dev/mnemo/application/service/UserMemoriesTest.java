@@ -41,7 +41,7 @@ class UserMemoriesTest {
     assertThat(memory.text())
         .startsWith("Facts:\n- ")
         .containsSubsequence(
-            "Facts:", "Erin moved to Rome. (from 2020-01-01", "Entities:", "Erin (person)")
+            "Facts:", "Erin moved to Rome. (from 2020-01-01", "Entities:", "Erin (thing)")
         .containsSubsequence("Entities:", "Previous conversation:", "QUESTION: What of Erin?");
   }
 
