@@ -21,9 +21,10 @@ public final class Benchmarks {
       case "search" -> new SearchRun(1_000, 300).run();
       case "model" ->
           new ModelRun(200, 60, 64, Duration.ofSeconds(6), List.of(10, 100, 1_000)).run();
+      case "improve" -> new ImproveRun(300, 10_000, 1_000, Duration.ofMillis(200)).run();
       case "demo" -> new DemoRun(Path.of("mnemo"), 3).run();
       default -> {
-        Output.line("name a benchmark: cache, files, redis, search, model or demo");
+        Output.line("name a benchmark: cache, files, redis, search, model, improve or demo");
         System.exit(2);
       }
     }
