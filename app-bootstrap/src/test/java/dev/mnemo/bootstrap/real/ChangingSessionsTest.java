@@ -22,6 +22,7 @@ import dev.mnemo.domain.model.Usage;
 import dev.mnemo.domain.model.UserId;
 import dev.mnemo.domain.model.UserScope;
 import dev.mnemo.domain.model.graph.Evidence;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -133,19 +134,23 @@ class ChangingSessionsTest {
   @Test
   void feedbackShouldTurnTheOrderOfTwoFactsAndBackWhenItIsRemoved() {
     UserScope user = user("rating");
-    memory.remember(user, "Clara likes tea. Clara likes cocoa.");
+    memory.remember(
+        user,
+        "Clara likes tea. Clara likes cocoa. Bob lives in New York. Dora works as a pilot. Clara"
+            + " lives in Lisbon.");
     List<Ranked> before = likes(user);
     Evidence.OfFact best = (Evidence.OfFact) before.get(0).evidence();
     Evidence.OfFact second = (Evidence.OfFact) before.get(1).evidence();
 
-    QAEntry bad = used(user, best, 0);
-    QAEntry good = used(user, second, 1);
-    rate(user, bad, new EntryChange.Rate(new Feedback(1, "")));
-    rate(user, good, new EntryChange.Rate(new Feedback(5, "")));
+    List<QAEntry> turns = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      turns.add(used(user, i % 2 == 0 ? best : second, i));
+      int score = i % 2 == 0 ? 1 : 5;
+      rate(user, turns.get(i), new EntryChange.Rate(new Feedback(score, "")));
+    }
     RealMemory.improve(memory.useCases(), user, TALK);
     List<Ranked> rated = likes(user);
-    rate(user, bad, new EntryChange.Unrate());
-    rate(user, good, new EntryChange.Unrate());
+    turns.forEach(turn -> rate(user, turn, new EntryChange.Unrate()));
     RealMemory.improve(memory.useCases(), user, TALK);
 
     assertThat(rated.get(0).evidence().text()).isEqualTo(second.text());

@@ -3,6 +3,7 @@ package dev.mnemo.bootstrap.real;
 import dev.mnemo.domain.model.UserId;
 import dev.mnemo.domain.model.graph.DatasetId;
 import dev.mnemo.domain.model.graph.DatasetName;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -26,14 +27,17 @@ final class GraphScan {
         Map.of("dataset", DatasetId.of(user, DatasetName.DEFAULT).value());
     try (Session session = driver.session()) {
       List<String> lines =
-          session
-              .run(
-                  "MATCH (n) WHERE n.dataset = $dataset AND n.id IS NOT NULL"
-                      + " RETURN labels(n) AS labels, properties(n) AS properties",
-                  dataset)
-              .list(
-                  row ->
-                      row.get("labels").asList() + " " + shown(row.get("properties").asMap(), ""));
+          new ArrayList<>(
+              session
+                  .run(
+                      "MATCH (n) WHERE n.dataset = $dataset AND n.id IS NOT NULL"
+                          + " RETURN labels(n) AS labels, properties(n) AS properties",
+                      dataset)
+                  .list(
+                      row ->
+                          row.get("labels").asList()
+                              + " "
+                              + shown(row.get("properties").asMap(), "")));
       lines.addAll(
           session
               .run(
@@ -57,9 +61,10 @@ final class GraphScan {
   static List<String> holding(Driver driver, String word) {
     try (Session session = driver.session()) {
       List<String> found =
-          session
-              .run(
-                  """
+          new ArrayList<>(
+              session
+                  .run(
+                      """
                   MATCH (n) WHERE any(key IN keys(n) WHERE NOT key STARTS WITH 'embedding'
                     AND any(part IN toStringList([] + n[key])
                       WHERE toLower(part) CONTAINS toLower($word)))
@@ -70,8 +75,8 @@ final class GraphScan {
                       WHERE toLower(part) CONTAINS toLower($word)))
                   RETURN [type(r)] AS labels, '' AS id
                   """,
-                  Map.of("word", word))
-              .list(row -> row.get("labels").asList() + " " + row.get("id"));
+                      Map.of("word", word))
+                  .list(row -> row.get("labels").asList() + " " + row.get("id")));
       List<String> indexes =
           session
               .run("SHOW INDEXES YIELD name, type WHERE type = 'FULLTEXT' RETURN name")
