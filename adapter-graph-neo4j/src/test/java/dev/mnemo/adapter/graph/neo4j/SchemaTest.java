@@ -59,6 +59,7 @@ final class SchemaTest {
         .containsExactlyInAnyOrder(
             "mnemo_schema_id",
             "mnemo_dataset_id",
+            "mnemo_claim_session",
             "mnemo_grant_id",
             "mnemo_document_id",
             "mnemo_chunk_id",
