@@ -7,6 +7,8 @@ import dev.mnemo.domain.model.graph.DatasetId;
 import dev.mnemo.domain.model.graph.DatasetName;
 import dev.mnemo.domain.model.graph.Document;
 import dev.mnemo.domain.model.graph.Evidence;
+import dev.mnemo.domain.model.graph.NodeId;
+import dev.mnemo.domain.model.graph.Entity;
 import dev.mnemo.domain.model.graph.NodeSet;
 import dev.mnemo.domain.model.graph.RetrievalQuery;
 import dev.mnemo.domain.port.KnowledgeGraph;
@@ -111,6 +113,27 @@ final class GraphSamples {
   static double weightOfFact(KnowledgeGraph graph, String word) {
     Evidence fact = graph.retrieve(words(Evidence.Kind.FACT, word)).getFirst().evidence();
     return ((Evidence.OfFact) fact).weight();
+  }
+
+  /** The one fact in {@link #DATASET} that reads so. */
+  static Evidence.OfFact fact(KnowledgeGraph graph, String statement) {
+    return graph.retrieve(words(Evidence.Kind.FACT, statement)).stream()
+        .map(Candidate::evidence)
+        .map(Evidence.OfFact.class::cast)
+        .filter(one -> one.statement().equals(statement))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no fact reads '%s'".formatted(statement)));
+  }
+
+  /** The entity in {@link #DATASET} that a word finds. */
+  static Entity entity(KnowledgeGraph graph, String word) {
+    Evidence found = graph.retrieve(words(Evidence.Kind.ENTITY, word)).getFirst().evidence();
+    return ((Evidence.OfEntity) found).entity();
+  }
+
+  /** The id in {@link #DATASET} of the entity of that name. */
+  static Set<NodeId> entities(String name) {
+    return Set.of(NodeId.entity(DATASET, name));
   }
 
   static Set<String> titles(Evidence evidence) {

@@ -127,19 +127,6 @@ public interface GraphWriteClauses extends KnowledgeGraphFixture {
   }
 
   @Test
-  default void anEntityShouldKeepTheNameItWasFirstWrittenWith() {
-    KnowledgeGraph graph = open();
-    graph.write(BatchBuilder.in(DATASET).text("One.").entity("New York", "place", "").build());
-
-    graph.write(BatchBuilder.in(DATASET).text("Two.").entity("NEW  YORK", "place", "").build());
-
-    assertThat(graph.count(DATASET).entities()).isEqualTo(1);
-    assertThat(graph.retrieve(words(Evidence.Kind.ENTITY, "york")))
-        .extracting(one -> ((Evidence.OfEntity) one.evidence()).entity().name())
-        .containsExactly("New York");
-  }
-
-  @Test
   default void aReplacedDocumentShouldLoseWhatOnlyItSupported() {
     KnowledgeGraph graph = open();
     graph.write(

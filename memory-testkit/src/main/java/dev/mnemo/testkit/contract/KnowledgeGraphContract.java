@@ -10,4 +10,6 @@ public interface KnowledgeGraphContract
         GraphTextClauses,
         GraphVectorClauses,
         GraphIsolationClauses,
+        GraphTimeClauses,
+        GraphSessionClauses,
         GraphForgetClauses {}

@@ -77,7 +77,7 @@ final class BrokenEvidence {
         mutant(
             "shows entities in upper case",
             g -> showing(g, one -> told(one, ShownEvidence::shouted)),
-            "anEntityShouldKeepTheNameItWasFirstWrittenWith"),
+            "anEntityShouldBeShownAsItsEarliestDocumentTells"),
         mutant(
             "cuts texts at 32,766 characters",
             g -> showing(g, one -> told(one, ShownEvidence::cut)),

@@ -47,7 +47,8 @@ public final class BrokenKnowledgeGraphs {
             BrokenParts.all(),
             BrokenTexts.all(),
             BrokenVectors.all(),
-            BrokenEvidence.all())
+            BrokenEvidence.all(),
+            BrokenTimes.all())
         .flatMap(List::stream)
         .toList();
   }

@@ -8,6 +8,7 @@ import dev.mnemo.domain.model.graph.GraphBatch;
 import dev.mnemo.domain.model.graph.NodeId;
 import dev.mnemo.domain.model.graph.Summary;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -24,7 +25,13 @@ import java.util.stream.Stream;
 final class BatchPart {
 
   /** A chunk and its document. */
-  record ChunkOf(Document document, Chunk chunk) {}
+  record ChunkOf(Document document, Chunk chunk) {
+
+    /** Where it stands among all chunks that say something. */
+    String sorted() {
+      return Places.of(document, chunk.id());
+    }
+  }
 
   /** A summary and its document. */
   record SummaryOf(Document document, Summary summary) {}
@@ -38,6 +45,13 @@ final class BatchPart {
 
   /** A fact as it is stated first, and the chunks that state it by id. */
   record Stated(Fact fact, SortedMap<String, Statement> chunks) {
+
+    /** The statement that is shown. */
+    Statement first() {
+      return chunks.values().stream()
+          .min(Comparator.comparing(one -> one.place().sorted()))
+          .orElseThrow();
+    }
 
     List<Document> documents() {
       return chunks.values().stream().map(one -> one.place().document()).toList();

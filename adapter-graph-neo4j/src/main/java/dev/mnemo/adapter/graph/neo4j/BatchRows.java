@@ -1,5 +1,7 @@
 package dev.mnemo.adapter.graph.neo4j;
 
+import static java.util.Comparator.naturalOrder;
+
 import dev.mnemo.domain.model.Embedding;
 import dev.mnemo.domain.model.graph.Document;
 import dev.mnemo.domain.model.graph.Entity;
@@ -13,6 +15,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.neo4j.driver.Values;
 
@@ -63,6 +67,19 @@ final class BatchRows {
     return part.facts().stream().mapToInt(fact -> fact.chunks().size()).sum();
   }
 
+  /** The timelines that these facts belong to. */
+  Set<String> lines() {
+    Set<String> lines = new TreeSet<>();
+    for (BatchPart.Stated one : part.facts()) {
+      one.chunks().values().stream()
+          .map(BatchPart.Statement::fact)
+          .forEach(
+              fact ->
+                  fact.slot().ifPresent(slot -> lines.add(Timelines.line(fact.subject(), slot))));
+    }
+    return lines;
+  }
+
   boolean hasFacts() {
     return !part.facts().isEmpty();
   }
@@ -71,7 +88,7 @@ final class BatchRows {
     Map<String, Object> parameters = common();
     parameters.put("facts", part.facts().stream().map(this::row).toList());
     Vectors vectors = new Vectors();
-    part.facts().forEach(one -> vectors.add(one.fact().id().value(), one.fact().embedding()));
+    part.facts().forEach(one -> vectors.add(one.fact().id().value(), one.first().fact().embedding()));
     parameters.put("factVectors", vectors.rows());
     return parameters;
   }
@@ -131,7 +148,11 @@ final class BatchRows {
                 "type", entity.type(),
                 "description", entity.description()),
         "scope", scope(one.documents().values()),
-        "documents", List.copyOf(one.documents().keySet()),
+        "place", one.documents().values().stream().map(Places::of).min(naturalOrder()).orElseThrow(),
+        "documents",
+            one.documents().values().stream()
+                .map(document -> Map.of("id", document.id().value(), "place", Places.of(document)))
+                .toList(),
         "chunks", List.copyOf(one.chunks().keySet()));
   }
 
@@ -142,15 +163,24 @@ final class BatchRows {
     row.put("subject", fact.subject().value());
     row.put("object", fact.object().value());
     row.put("properties", identity(fact));
-    row.put("said", said(fact));
+    BatchPart.Statement first = one.first();
+    row.put("said", said(first.fact()));
+    row.put("place", first.place().sorted());
+    row.put("toldAt", Times.of(first.place().document().time()));
     row.put("scope", scope(one.documents()));
     List<Map<String, Object>> statements = new ArrayList<>();
     one.chunks()
-        .forEach((id, said) -> statements.add(Map.of("chunk", id, "said", said(said.fact()))));
+        .forEach(
+            (id, said) ->
+                statements.add(
+                    Map.of(
+                        "chunk", id,
+                        "place", said.place().sorted(),
+                        "said", said(said.fact()))));
     row.put("statements", statements);
     one.chunks().values().stream()
         .flatMap(said -> said.fact().validity().invalidAt().stream())
-        .findFirst()
+        .min(naturalOrder())
         .ifPresent(end -> row.put("invalidAt", Times.of(end)));
     return row;
   }
@@ -171,6 +201,12 @@ final class BatchRows {
     said.put("confidence", fact.confidence());
     said.put("extractor", fact.extractor());
     putTime(said, "invalidAt", fact.validity().invalidAt());
+    fact.slot()
+        .ifPresent(
+            slot -> {
+              said.put("slot", slot);
+              said.put("line", Timelines.line(fact.subject(), slot));
+            });
     return said;
   }
 

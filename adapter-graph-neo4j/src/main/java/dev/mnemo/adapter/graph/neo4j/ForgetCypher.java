@@ -46,6 +46,11 @@ final class ForgetCypher {
         SET f.lock = true
         RETURN collect(f) AS facts
       }
+      CALL (facts) {
+        UNWIND facts AS f
+        WITH DISTINCT f.line AS line WHERE line IS NOT NULL
+        RETURN collect(line) AS lines
+      }
       CALL (documents) {
         UNWIND documents AS d
         MATCH (d)-[r:MNEMO_DESCRIBES]->(:MnemoEntity)
@@ -65,18 +70,20 @@ final class ForgetCypher {
       }
       """;
 
-  // A fact that others state too says what the first of them says.
+  // A fact that others state too says what the earliest of them says.
   private static final String KEEP_SHARED_FACTS =
       """
       CALL (facts) {
         UNWIND facts AS f
         MATCH (f)<-[r:MNEMO_STATES]-(c:MnemoChunk)<-[:MNEMO_HAS_CHUNK]-(d:MnemoDocument)
-        WITH f, r, c, d ORDER BY r.at, c.id
-        WITH f, head(collect(r)) AS first, collect(r.invalidAt) AS ends, collect(d.scope) AS scopes
+        WITH f, r, d ORDER BY r.place
+        WITH f, head(collect(r)) AS first, min(r.invalidAt) AS until, min(r.at) AS known,
+          min(d.time) AS toldAt, collect(d.scope) AS scopes
         SET f.embedding = CASE f.statement WHEN first.statement THEN f.embedding END,
           f.embedding2 = CASE f.statement WHEN first.statement THEN f.embedding2 END,
           f.statement = first.statement, f.confidence = first.confidence,
-          f.extractor = first.extractor, f.createdAt = first.at, f.invalidAt = head(ends),
+          f.extractor = first.extractor, f.slot = first.slot, f.line = first.line,
+          f.shownFrom = first.place, f.toldAt = toldAt, f.createdAt = known, f.invalidAt = until,
           f.scope = reduce(known = [], some IN scopes | known + [s IN some WHERE NOT s IN known])
       }
       """;
@@ -88,16 +95,15 @@ final class ForgetCypher {
       CALL (documents, entities) {
         WITH [d IN documents | d.id] AS gone, entities
         UNWIND entities AS e
-        WITH e, gone WHERE any(d IN e.shownFrom WHERE d IN gone)
-        MATCH (e)<-[r:MNEMO_DESCRIBES]-(d:MnemoDocument)
-        WITH e, r, d ORDER BY r.at, d.id
-        WITH e, collect({said: r, from: d.id}) AS told
+        WITH e, gone WHERE any(place IN e.shownFrom WHERE substring(place, %d) IN gone)
+        MATCH (e)<-[r:MNEMO_DESCRIBES]-(:MnemoDocument)
+        WITH e, r ORDER BY r.place
+        WITH e, collect(r) AS told
         WITH e, head(told) AS named,
-          head([one IN told WHERE one.said.type <> 'thing'] + told) AS typed,
-          head([one IN told WHERE one.said.description <> ''] + told) AS described
-        SET e.name = named.said.name, e.type = typed.said.type,
-          e.description = described.said.description,
-          e.shownFrom = [named.from, typed.from, described.from]
+          head([one IN told WHERE one.type <> 'thing'] + told) AS typed,
+          head([one IN told WHERE one.description <> ''] + told) AS described
+        SET e.name = named.name, e.type = typed.type, e.description = described.description,
+          e.shownFrom = [named.place, typed.place, described.place]
       }
       CALL (documents, entities) {
         UNWIND documents AS d
@@ -112,7 +118,8 @@ final class ForgetCypher {
         WITH e, collect(scope) AS kept
         SET e.scope = kept
       }
-      """;
+      """
+          .formatted(Places.BEFORE_ID);
 
   private static final String DROP_UNSUPPORTED =
       """
@@ -141,7 +148,7 @@ final class ForgetCypher {
   private static final String RETURN_COUNTS =
       """
       RETURN size(documents) AS documents, chunks, summaries, lostFacts AS facts,
-        lostEntities AS entities""";
+        lostEntities AS entities, lines""";
 
   /** Takes the content of documents that are about to be written anew. */
   static final String EMPTY_DOCUMENTS =

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.neo4j.driver.Record;
+import org.neo4j.driver.Value;
 
 /** Forgets documents with all that only they support. */
 final class GraphForgetter {
@@ -90,7 +91,7 @@ final class GraphForgetter {
     GraphCounts taken = NOTHING;
     GraphCounts some;
     do {
-      some = store.write(tx -> take(ForgetCypher.FORGET_SOME_DOCUMENTS, parameters, tx));
+      some = store.write(tx -> take(dataset, ForgetCypher.FORGET_SOME_DOCUMENTS, parameters, tx));
       taken = sum(taken, some);
     } while (some.documents() > 0);
     return taken;
@@ -103,11 +104,14 @@ final class GraphForgetter {
   }
 
   private static GraphCounts take(DatasetId dataset, List<String> documents, Transaction tx) {
-    return take(ForgetCypher.FORGET_DOCUMENTS, documents(dataset, documents), tx);
+    return take(dataset, ForgetCypher.FORGET_DOCUMENTS, documents(dataset, documents), tx);
   }
 
-  private static GraphCounts take(String cypher, Map<String, Object> parameters, Transaction tx) {
-    return counts(tx.run(cypher, parameters).getFirst());
+  private static GraphCounts take(
+      DatasetId dataset, String cypher, Map<String, Object> parameters, Transaction tx) {
+    Record taken = tx.run(cypher, parameters).getFirst();
+    Timelines.renew(dataset, taken.get("lines").asList(Value::asString), tx);
+    return counts(taken);
   }
 
   static Map<String, Object> documents(DatasetId dataset, List<String> ids) {

@@ -68,6 +68,7 @@ final class GraphSchema {
         IndexDefinition.range(
             "mnemo_document_session", "MnemoDocument", "user", "session", "entryId"));
     all.add(IndexDefinition.range("mnemo_document_time", "MnemoDocument", "dataset", "time", "id"));
+    all.add(IndexDefinition.range("mnemo_fact_line", "MnemoFact", "dataset", "line"));
     all.add(IndexDefinition.range("mnemo_dataset_owner", "MnemoDataset", "owner"));
     Stream.of(Searchable.values()).forEach(kind -> all.add(IndexDefinition.fullText(kind)));
     return List.copyOf(all);

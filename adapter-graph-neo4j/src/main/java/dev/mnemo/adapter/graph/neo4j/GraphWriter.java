@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.neo4j.driver.Record;
 import org.neo4j.driver.Value;
@@ -73,8 +74,14 @@ final class GraphWriter {
       }
     }
 
+    Set<String> lines = new TreeSet<>();
     if (!replaced.isEmpty()) {
-      tx.run(ForgetCypher.EMPTY_DOCUMENTS, GraphForgetter.documents(batch.dataset(), replaced));
+      Record taken =
+          tx.run(
+                  ForgetCypher.EMPTY_DOCUMENTS,
+                  GraphForgetter.documents(batch.dataset(), replaced))
+              .getFirst();
+      lines.addAll(taken.get("lines").asList(Value::asString));
     }
     BatchPart part = BatchPart.of(batch, made, PresentParts.read(batch, present, tx));
     int nodes = 0;
@@ -83,8 +90,10 @@ final class GraphWriter {
       BatchRows rows = new BatchRows(batch, part, slot);
       nodes = writeNodes(rows, tx);
       facts = rows.hasFacts() ? writeFacts(rows, tx) : 0;
+      lines.addAll(rows.lines());
       Weights.restore(batch.dataset(), part.ids(), tx);
     }
+    Timelines.renew(batch.dataset(), lines, tx);
     present.removeAll(part.grown());
     return new WriteReport(
         made.size() - replaced.size(), present.size(), replaced.size(), nodes, facts);

@@ -105,9 +105,16 @@ final class ReadCypher {
         WITH c, d LIMIT %1$d
         RETURN collect(c.id) AS chunks, collect(DISTINCT %2$s) AS documents
       }
+      CALL (node) {
+        OPTIONAL MATCH (by:MnemoFact)-[r:MNEMO_ENDS]->(node)
+        WITH by, r ORDER BY r.at, by.id LIMIT 1
+        RETURN r.at AS endedAt, by.createdAt AS expiredAt
+      }
       RETURN 'FACT' AS kind, text, vector, chunks, documents,
-        node {.id, .dataset, .predicate, .statement, .negated, .confidence, .validAt, .invalidAt,
-          .createdAt, .expiredAt, .weight, subject: subject {.id, .name, .type, .description},
+        node {.id, .dataset, .predicate, .statement, .negated, .confidence, .validAt,
+          .createdAt, .weight, expiredAt: expiredAt,
+          invalidAt: CASE WHEN endedAt < node.invalidAt THEN endedAt
+            ELSE coalesce(node.invalidAt, endedAt) END, subject: subject {.id, .name, .type, .description},
           object: object {.id, .name, .type, .description}} AS item"""
           .formatted(MAX_PROVENANCE, Documents.PROJECTION);
 

@@ -6,6 +6,8 @@ import dev.mnemo.domain.model.graph.NodeSet;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The words by which the full-text index keeps datasets and node sets apart: every searchable node
@@ -29,5 +31,12 @@ final class Scopes {
     scopes.add(of(dataset));
     nodeSets.stream().map(Scopes::of).sorted().forEach(scopes::add);
     return List.copyOf(scopes);
+  }
+
+  /** Whose own words alone are in a scope; none where it has that of a dataset. */
+  static Set<String> audiences(List<String> scope) {
+    return scope.stream().anyMatch(word -> word.startsWith("d"))
+        ? Set.of()
+        : scope.stream().filter(word -> word.startsWith("p")).collect(Collectors.toSet());
   }
 }

@@ -69,27 +69,32 @@ final class WriteCypher {
       CALL () {
         UNWIND $entities AS row
         MERGE (e:MnemoEntity {dataset: $dataset, id: row.id})
-        ON CREATE SET e += row.said, e.scope = row.scope, e.shownFrom = row.documents[0..1]
+        ON CREATE SET e += row.said, e.scope = row.scope,
+          e.shownFrom = [row.place, row.place, row.place]
         SET e.lock = true
-        WITH e, row,
+        WITH e, row, e.shownFrom AS places,
           [s IN row.scope WHERE NOT s IN e.scope] AS newScopes,
-          e.type = 'thing' AND row.said.type <> 'thing' AS typed,
-          e.description = '' AND row.said.description <> '' AS described
-        WHERE typed OR described OR size(newScopes) > 0
+          row.place < e.shownFrom[0] AS named,
+          row.said.type <> 'thing' AND (e.type = 'thing' OR row.place < e.shownFrom[1]) AS typed,
+          row.said.description <> ''
+            AND (e.description = '' OR row.place < e.shownFrom[2]) AS described
+        WHERE named OR typed OR described OR size(newScopes) > 0
         SET e.scope = e.scope + newScopes,
+          e.name = CASE WHEN named THEN row.said.name ELSE e.name END,
           e.type = CASE WHEN typed THEN row.said.type ELSE e.type END,
           e.description = CASE WHEN described THEN row.said.description ELSE e.description END,
-          e.shownFrom =
-            CASE WHEN typed OR described THEN e.shownFrom + row.documents[0..1]
-            ELSE e.shownFrom END
+          e.shownFrom = [
+            CASE WHEN named THEN row.place ELSE places[0] END,
+            CASE WHEN typed THEN row.place ELSE places[1] END,
+            CASE WHEN described THEN row.place ELSE places[2] END]
       }
       CALL () {
         UNWIND $entities AS row
         MATCH (e:MnemoEntity {dataset: $dataset, id: row.id})
         UNWIND row.documents AS document
-        MATCH (d:MnemoDocument {dataset: $dataset, id: document})
+        MATCH (d:MnemoDocument {dataset: $dataset, id: document.id})
         MERGE (d)-[r:MNEMO_DESCRIBES]->(e)
-        ON CREATE SET r.at = $at, r += row.said
+        ON CREATE SET r.at = $at, r.place = document.place, r += row.said
         ON MATCH SET
           r.type = CASE r.type WHEN 'thing' THEN row.said.type ELSE r.type END,
           r.description = CASE r.description WHEN '' THEN row.said.description ELSE r.description END
@@ -123,22 +128,32 @@ final class WriteCypher {
         MATCH (object:MnemoEntity {dataset: $dataset, id: row.object})
         MERGE (f:MnemoFact {dataset: $dataset, id: row.id})
         ON CREATE SET f += row.properties, f += row.said, f.scope = row.scope,
+          f.shownFrom = row.place, f.toldAt = row.toldAt, f.invalidAt = row.invalidAt,
           f.createdAt = $at, f.weight = 0.5
         MERGE (f)-[:MNEMO_SUBJECT]->(subject)
         MERGE (f)-[:MNEMO_OBJECT]->(object)
         SET f.lock = true
         WITH f, row,
           [s IN row.scope WHERE NOT s IN f.scope] AS newScopes,
-          f.invalidAt IS NULL AND row.invalidAt IS NOT NULL AS ended
-        WHERE ended OR size(newScopes) > 0
-        SET f.scope = f.scope + newScopes, f.invalidAt = coalesce(f.invalidAt, row.invalidAt)
+          row.place < f.shownFrom AS earlier,
+          row.invalidAt IS NOT NULL
+            AND (f.invalidAt IS NULL OR row.invalidAt < f.invalidAt) AS ended
+        WHERE earlier OR ended OR size(newScopes) > 0
+        SET f.scope = f.scope + newScopes,
+          f.invalidAt = CASE WHEN ended THEN row.invalidAt ELSE f.invalidAt END
+        WITH f, row, earlier WHERE earlier
+        SET f.embedding = CASE f.statement WHEN row.said.statement THEN f.embedding END,
+          f.embedding2 = CASE f.statement WHEN row.said.statement THEN f.embedding2 END,
+          f.statement = row.said.statement, f.confidence = row.said.confidence,
+          f.extractor = row.said.extractor, f.slot = row.said.slot, f.line = row.said.line,
+          f.shownFrom = row.place, f.toldAt = row.toldAt
       }
       CALL () {
         UNWIND $facts AS row
         MATCH (f:MnemoFact {dataset: $dataset, id: row.id})
         UNWIND row.statements AS statement
         MATCH (c:MnemoChunk {dataset: $dataset, id: statement.chunk})
-        CREATE (c)-[r:MNEMO_STATES {at: $at}]->(f)
+        CREATE (c)-[r:MNEMO_STATES {at: $at, place: statement.place}]->(f)
         SET r += statement.said
       }
       CALL () {

@@ -27,6 +27,7 @@ final class QueryPlansTest {
       Set.of(
           "NodeUniqueIndexSeek",
           "NodeUniqueIndexSeek(Locking)",
+          "NodeUniqueIndexSeekByRange",
           "MergeUniqueNode",
           "NodeIndexSeek",
           "NodeVectorIndexSearch",

@@ -204,6 +204,9 @@ record SentPlans(List<Recording.Sent> statements, List<Plan> operators) {
         .entry(ENTRY, content)
         .embedded(VECTOR)
         .fact("Alice", "lives in", "Rome", false, Validity.UNKNOWN, Optional.of(VECTOR))
+        .slot("residence")
+        .fact("Alice", "lives in", content, false, Validity.from(TestClock.NOON.plusSeconds(1)), Optional.of(VECTOR))
+        .slot("residence")
         .summary("Rome", Optional.of(VECTOR));
   }
 }
