@@ -81,12 +81,15 @@ final class AnswerText {
 
   private static String line(Ranked result) {
     String text = shortened(result.evidence().text());
-    String titles =
-        result.evidence().provenance().documents().stream()
-            .map((Document document) -> document.source().title())
-            .distinct()
-            .collect(Collectors.joining(", "));
     return "%s  (%s: %s)"
-        .formatted(text, result.evidence().kind().name().toLowerCase(Locale.ROOT), titles);
+        .formatted(text, result.evidence().kind().name().toLowerCase(Locale.ROOT), titles(result));
+  }
+
+  /** What the documents are called that it comes from. */
+  static String titles(Ranked result) {
+    return result.evidence().provenance().documents().stream()
+        .map((Document document) -> document.source().title())
+        .distinct()
+        .collect(Collectors.joining(", "));
   }
 }

@@ -14,10 +14,9 @@ import picocli.CommandLine.Parameters;
 /** Shares a dataset. */
 @Command(
     name = "grant",
-    description = {
-      "Share a dataset of yours with another user, to read or with --write to change too. What",
-      "sessions brought into it stays visible to their own user alone."
-    },
+    description =
+        "Share a dataset of yours with another user, to read or with --write to change too. What "
+            + "sessions brought into it stays visible to their own user alone.",
     footer = {
       "",
       "Examples:",

@@ -39,11 +39,10 @@ import picocli.CommandLine.Option;
 /** Shows, with the real parts, what mnemo does. */
 @Command(
     name = "demo",
-    description = {
-      "Remember three texts, hold conversations about them, and bring one of these into the graph,",
-      "where another conversation finds it; in the folder 'demo' of the data folder. A second run",
-      "finds the history of the first."
-    },
+    description =
+        "Remember three texts, hold conversations about them, and bring one of these into the graph, "
+            + "where another conversation finds it; in the folder 'demo' of the data folder. A second run "
+            + "finds the history of the first.",
     footer = {"", "Examples:", "  mnemo demo", "  mnemo demo --fresh"})
 final class DemoCommand implements Callable<Integer> {
 
@@ -222,6 +221,9 @@ final class DemoCommand implements Callable<Integer> {
       SearchResult result = mnemo.useCases().search().search(scope, request, piece -> {});
       say("   A: " + result.answer());
       result.model().ifPresent(model -> say("      — " + model));
+      result.sources().stream()
+          .findFirst()
+          .ifPresent(source -> say("      from " + AnswerText.titles(source)));
       result.notRemembered().ifPresent(reason -> say("      not remembered: " + reason));
       document.withArray("answers").add(JsonShapes.search(request, result));
     }

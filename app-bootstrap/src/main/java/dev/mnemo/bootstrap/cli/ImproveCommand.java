@@ -19,14 +19,13 @@ import picocli.CommandLine.Option;
 /** Brings sessions into the graph, and applies the feedback on them. */
 @Command(
     name = "improve",
-    description = {
-      "Bring what was said in sessions into the knowledge graph, each turn once, and let the",
-      "feedback on them change what is found first. Repeating it goes on where it stopped."
-    },
+    description =
+        "Bring what was said in sessions into the knowledge graph, each turn once, and let the "
+            + "feedback on them change what is found first. Repeating it goes on where it stopped.",
     footer = {
       "",
-      "Ends with 1 where a turn could not be brought in; the others are, and the next run tries",
-      "those that are left.",
+      "Ends with 1 where a turn could not be brought in; the others are, and the next run"
+          + " tries those that are left.",
       "",
       "Examples:",
       "  mnemo improve --session trip",

@@ -7,10 +7,9 @@ import picocli.CommandLine.Command;
 /** Does the jobs that wait. */
 @Command(
     name = "work",
-    description = {
-      "Do the jobs that wait, of all users of this memory, until none is left. Several may work",
-      "at the same time, on several machines too; a job of a worker that vanished is taken up again."
-    },
+    description =
+        "Do the jobs that wait, of all users of this memory, until none is left. Several may work "
+            + "at the same time, on several machines too; a job of a worker that vanished is taken up again.",
     footer = {"", "Example:", "  mnemo jobs work"})
 final class JobsWorkCommand extends MnemoTask {
 

@@ -16,10 +16,9 @@ import picocli.CommandLine.Parameters;
 /** Gathers what matters to a session now. */
 @Command(
     name = "memory",
-    description = {
-      "Gather what is known that matters to a session now, ready for a prompt: facts and when they",
-      "hold, entities, the last turns; from all your sessions and datasets. No model is asked."
-    },
+    description =
+        "Gather what is known that matters to a session now, ready for a prompt: facts and when they "
+            + "hold, entities, the last turns; from all your sessions and datasets. No model is asked.",
     footer = {
       "",
       "Examples:",

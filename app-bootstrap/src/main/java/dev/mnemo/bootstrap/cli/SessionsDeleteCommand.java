@@ -18,10 +18,9 @@ import picocli.CommandLine.Parameters;
 /** Deletes sessions, or one turn of a session. */
 @Command(
     name = "delete",
-    description = {
-      "Delete sessions, or one turn. What 'mnemo improve' drew from them stays in the graph, or",
-      "goes too with --graph delete: what nothing else supports."
-    },
+    description =
+        "Delete sessions, or one turn. What 'mnemo improve' drew from them stays in the graph, or "
+            + "goes too with --graph delete: what nothing else supports.",
     footer = {
       "",
       "Examples:",

@@ -15,10 +15,9 @@ import picocli.CommandLine.Parameters;
 /** Registers a user. */
 @Command(
     name = "create",
-    description = {
-      "Register a user: yourself, or as an administrator (MNEMO_ADMIN) anybody. Nobody needs to be",
-      "registered to use mnemo; the directory is for those who manage users."
-    },
+    description =
+        "Register a user: yourself, or as an administrator (MNEMO_ADMIN) anybody. Nobody needs to be "
+            + "registered to use mnemo; the directory is for those who manage users.",
     footer = {"", "Example:", "  mnemo users create alice --user alice --set team=research"})
 final class UsersCreateCommand extends MnemoTask {
 

@@ -11,11 +11,10 @@ import picocli.CommandLine.Parameters;
 /** Forgets everything of a user. */
 @Command(
     name = "delete",
-    description = {
-      "Forget everything of a user, and nothing of anybody else: sessions, datasets, what others'",
-      "datasets hold of the sessions, grants, feedback, jobs, usage. Yourself, or as an",
-      "administrator (MNEMO_ADMIN) anybody."
-    },
+    description =
+        "Forget everything of a user, and nothing of anybody else: sessions, datasets, what others' "
+            + "datasets hold of the sessions, grants, feedback, jobs, usage. Yourself, or as an "
+            + "administrator (MNEMO_ADMIN) anybody.",
     footer = {"", "Example:", "  ${COMMAND-FULL-NAME} alice --dry-run"})
 final class UsersDeleteCommand extends MnemoTask {
 
