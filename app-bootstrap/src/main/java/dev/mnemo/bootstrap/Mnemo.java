@@ -109,7 +109,8 @@ public final class Mnemo implements AutoCloseable {
    * Adapters of one's own choice: between them the modules bind {@code KnowledgeGraph}, {@code
    * DatasetCatalog}, {@code LanguageModel}, {@code KnowledgeExtractor} and {@code
    * QuestionRewriter}, and, where wanted, {@code SessionCache}, {@code UsageLedger}, {@code
-   * Embedder} and {@code EmbeddingIndex}.
+   * Embedder}, {@code EmbeddingIndex}, and, all four or none, {@code SessionClaims}, {@code
+   * JobStore}, {@code UserDirectory} and {@code FeedbackLedger}.
    *
    * @throws InvalidInputException if a port is bound by none or by two of them; it names the port
    *     and the places
