@@ -24,7 +24,6 @@ import dev.mnemo.application.PriceTable;
 import dev.mnemo.bootstrap.config.Configuration;
 import dev.mnemo.bootstrap.config.Setting;
 import dev.mnemo.domain.exception.InvalidInputException;
-import dev.mnemo.domain.model.UserId;
 import dev.mnemo.domain.model.UserScope;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -89,7 +88,7 @@ final class AdapterChoice {
   }
 
   UserScope scope() {
-    return UserScope.of(new UserId(configuration.text(Setting.USER)));
+    return configuration.scope();
   }
 
   MemorySettings settings() {

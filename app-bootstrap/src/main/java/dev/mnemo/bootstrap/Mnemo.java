@@ -10,29 +10,39 @@ import dev.mnemo.application.Adapters;
 import dev.mnemo.application.MemorySettings;
 import dev.mnemo.application.UseCases;
 import dev.mnemo.application.port.in.DatasetRef;
+import dev.mnemo.application.port.in.DeletionReport;
+import dev.mnemo.application.port.in.Improved;
+import dev.mnemo.application.port.in.MemoryRequest;
 import dev.mnemo.application.port.in.NewText;
+import dev.mnemo.application.port.in.PersistRequest;
 import dev.mnemo.application.port.in.Progress;
 import dev.mnemo.application.port.in.Ranked;
 import dev.mnemo.application.port.in.RecallRequest;
 import dev.mnemo.application.port.in.Remembered;
 import dev.mnemo.application.port.in.SearchRequest;
 import dev.mnemo.application.port.in.SearchResult;
+import dev.mnemo.application.port.in.SessionSelection;
+import dev.mnemo.application.port.in.UserMemory;
 import dev.mnemo.bootstrap.config.Configuration;
 import dev.mnemo.bootstrap.config.ConfigurationReader;
 import dev.mnemo.bootstrap.config.Setting;
 import dev.mnemo.domain.exception.InvalidInputException;
 import dev.mnemo.domain.model.EntryRange;
+import dev.mnemo.domain.model.ForgetMode;
 import dev.mnemo.domain.model.History;
 import dev.mnemo.domain.model.SessionId;
 import dev.mnemo.domain.model.UserScope;
+import dev.mnemo.domain.model.graph.NodeId;
 import dev.mnemo.domain.port.LocalServer;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,8 +66,12 @@ public final class Mnemo implements AutoCloseable {
 
   private static final Key<Optional<LocalServer>> LOCAL_SERVER = Key.get(new TypeLiteral<>() {});
 
+  // Between two looks for a job where there was none.
+  private static final Duration PAUSE = Duration.ofSeconds(2);
+
   private final Injector injector;
   private final UserScope scope;
+  private final List<AutoCloseable> workers = new CopyOnWriteArrayList<>();
   private final AtomicBoolean closed = new AtomicBoolean();
 
   private Mnemo(Injector injector, UserScope scope) {
@@ -95,7 +109,8 @@ public final class Mnemo implements AutoCloseable {
    * Adapters of one's own choice: between them the modules bind {@code KnowledgeGraph}, {@code
    * DatasetCatalog}, {@code LanguageModel}, {@code KnowledgeExtractor} and {@code
    * QuestionRewriter}, and, where wanted, {@code SessionCache}, {@code UsageLedger}, {@code
-   * Embedder} and {@code EmbeddingIndex}.
+   * Embedder}, {@code EmbeddingIndex}, and, all four or none, {@code SessionClaims}, {@code
+   * JobStore}, {@code UserDirectory} and {@code FeedbackLedger}.
    *
    * @throws InvalidInputException if a port is bound by none or by two of them; it names the port
    *     and the places
@@ -143,6 +158,48 @@ public final class Mnemo implements AutoCloseable {
     return useCases().recall().recall(scope, RecallRequest.of(question, topK));
   }
 
+  /**
+   * Brings what was said in these sessions into the default dataset, each turn once, and applies
+   * the feedback on them. To let it happen in the background, submit a job and {@link #startWorker
+   * start a worker}.
+   */
+  public Improved improve(SessionId... sessions) {
+    return useCases()
+        .improve()
+        .improve(
+            scope,
+            new PersistRequest(new SessionSelection.Named(List.of(sessions)), DatasetRef.DEFAULT),
+            Progress.NONE);
+  }
+
+  /** What is known of the user that matters to a session now, ready for a prompt. */
+  public UserMemory memory(SessionId session) {
+    return useCases().recallMemory().recall(scope, MemoryRequest.of(session));
+  }
+
+  /**
+   * Forgets texts of the default dataset, by the id that remembering them returned, and what only
+   * they support.
+   */
+  public DeletionReport forget(NodeId... documents) {
+    return useCases()
+        .datasets()
+        .forgetDocument()
+        .forget(scope, DatasetRef.DEFAULT, Set.of(documents), ForgetMode.FORGET);
+  }
+
+  /**
+   * Begins to do the jobs that wait, of all users, beside whatever other workers there are.
+   *
+   * @return to end it, which {@link #close} does too: the job under way goes back to be taken up
+   *     again
+   */
+  public AutoCloseable startWorker() {
+    BackgroundWorker worker = BackgroundWorker.start(useCases().jobs().work(), PAUSE);
+    workers.add(worker);
+    return worker;
+  }
+
   /** The most recent turns of a session, oldest first. */
   public History history(SessionId session, int lastN) {
     return useCases().readHistory().read(scope, session, new EntryRange.Last(lastN));
@@ -154,12 +211,16 @@ public final class Mnemo implements AutoCloseable {
     if (closed.getAndSet(true)) {
       return;
     }
-    for (AutoCloseable closeable : List.copyOf(injector.getInstance(CLOSEABLES)).reversed()) {
-      try {
-        closeable.close();
-      } catch (Exception e) {
-        LOG.warn("{} did not close cleanly", closeable.getClass().getSimpleName(), e);
-      }
+    // Workers first: they use everything else.
+    workers.forEach(Mnemo::close);
+    List.copyOf(injector.getInstance(CLOSEABLES)).reversed().forEach(Mnemo::close);
+  }
+
+  private static void close(AutoCloseable closeable) {
+    try {
+      closeable.close();
+    } catch (Exception e) {
+      LOG.warn("{} did not close cleanly", closeable.getClass().getSimpleName(), e);
     }
   }
 }

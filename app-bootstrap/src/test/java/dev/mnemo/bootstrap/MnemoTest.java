@@ -7,6 +7,8 @@ import com.google.inject.AbstractModule;
 import com.google.inject.Module;
 import com.google.inject.multibindings.Multibinder;
 import dev.mnemo.application.MemorySettings;
+import dev.mnemo.application.port.in.Improved;
+import dev.mnemo.application.port.in.Remembered;
 import dev.mnemo.application.port.in.SearchResult;
 import dev.mnemo.domain.exception.InvalidInputException;
 import dev.mnemo.domain.model.SessionId;
@@ -31,6 +33,22 @@ class MnemoTest {
       assertThat(result.answer()).contains("Paris");
       assertThat(mnemo.history(SESSION, 10).entries()).hasSize(1);
       assertThat(mnemo.recall("Paris", 3)).isNotEmpty();
+    }
+  }
+
+  @Test
+  void whatWasSaidShouldBeBroughtInRememberedAndForgotten() {
+    try (Mnemo mnemo = of(new FakeAdaptersModule())) {
+      Remembered note = mnemo.remember("Alice moved to Paris in 2010.");
+      mnemo.ask(SESSION, "Where does Alice live?");
+
+      Improved improved = mnemo.improve(SESSION);
+
+      assertThat(improved.persisting().sessions())
+          .singleElement()
+          .satisfies(session -> assertThat(session.persisted()).isEqualTo(1));
+      assertThat(mnemo.memory(SESSION).text()).contains("Paris");
+      assertThat(mnemo.forget(note.document()).graph().documents()).isEqualTo(1);
     }
   }
 

@@ -21,12 +21,14 @@ public final class Benchmarks {
       case "search" -> new SearchRun(1_000, 300).run();
       case "model" ->
           new ModelRun(200, 60, 64, Duration.ofSeconds(6), List.of(10, 100, 1_000)).run();
+      case "improve" -> new ImproveRun(300, 10_000, 1_000, Duration.ofMillis(200)).run();
       case "recall" -> new RecallRun(Conversations.read(Path.of(args[1]))).run();
       case "recall-fit" -> new RecallRun(Conversations.read(Path.of(args[1]))).fit();
       case "demo" -> new DemoRun(Path.of("mnemo"), 3).run();
       default -> {
         Output.line(
-            "name a benchmark: cache, files, redis, search, model, recall DIR, recall-fit DIR or demo");
+            "name a benchmark: cache, files, redis, search, model, improve, recall DIR,"
+                + " recall-fit DIR or demo");
         System.exit(2);
       }
     }

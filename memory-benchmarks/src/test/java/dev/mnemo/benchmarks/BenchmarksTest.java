@@ -45,4 +45,10 @@ class BenchmarksTest {
     assertThatCode(() -> new ModelRun(3, 5, 2, Duration.ofMillis(300), List.of(2, 12)).run())
         .doesNotThrowAnyException();
   }
+
+  @Test
+  void theImproveRunShouldEnd() {
+    assertThatCode(() -> new ImproveRun(3, 5, 10, Duration.ofMillis(5)).run())
+        .doesNotThrowAnyException();
+  }
 }

@@ -41,7 +41,8 @@ public record GraphPicture(List<String> lines) {
       lines.add(content.toString());
       content.entities().stream().map(Entity::id).forEach(entities::add);
     }
-    for (Evidence.OfFact fact : graph.factsAbout(new GraphView(reader, Set.of(dataset)), entities, ALL)) {
+    for (Evidence.OfFact fact :
+        graph.factsAbout(new GraphView(reader, Set.of(dataset)), entities, ALL)) {
       lines.add(line(fact));
     }
     return new GraphPicture(List.copyOf(lines));

@@ -90,17 +90,25 @@ final class AnswerText {
     }
   }
 
+  /** A text on one line. */
+  static String shortened(String text) {
+    String line = text.replaceAll("\\s+", " ").strip();
+    return line.codePointCount(0, line.length()) > SHOWN
+        ? line.substring(0, line.offsetByCodePoints(0, SHOWN)) + "…"
+        : line;
+  }
+
   private static String line(Ranked result) {
-    String text = result.evidence().text().replaceAll("\\s+", " ").strip();
-    if (text.codePointCount(0, text.length()) > SHOWN) {
-      text = text.substring(0, text.offsetByCodePoints(0, SHOWN)) + "…";
-    }
-    String titles =
-        result.evidence().provenance().documents().stream()
-            .map((Document document) -> document.source().title())
-            .distinct()
-            .collect(Collectors.joining(", "));
+    String text = shortened(result.evidence().text());
     return "%s  (%s: %s)"
-        .formatted(text, result.evidence().kind().name().toLowerCase(Locale.ROOT), titles);
+        .formatted(text, result.evidence().kind().name().toLowerCase(Locale.ROOT), titles(result));
+  }
+
+  /** What the documents are called that it comes from. */
+  static String titles(Ranked result) {
+    return result.evidence().provenance().documents().stream()
+        .map((Document document) -> document.source().title())
+        .distinct()
+        .collect(Collectors.joining(", "));
   }
 }

@@ -5,9 +5,12 @@ import dev.mnemo.bootstrap.config.Configuration;
 import dev.mnemo.bootstrap.config.ConfigurationReader;
 import dev.mnemo.domain.exception.InvalidInputException;
 import dev.mnemo.domain.exception.MnemoException;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine;
@@ -23,6 +26,12 @@ final class Cli {
     Mnemo open(Configuration configuration, Console console);
   }
 
+  /** Has the waiting jobs done beside the command; tells where the log is. */
+  @FunctionalInterface
+  interface Workers {
+    Path start(Configuration configuration, Optional<Path> configFile) throws IOException;
+  }
+
   private static final int WRONG_USAGE = 2;
 
   private static final long LAST_WORK_SECONDS = 10;
@@ -32,8 +41,10 @@ final class Cli {
   private final ConfigurationReader reader;
   private final Console console;
   private final Opener opener;
+  private final Workers workers;
 
-  Cli(ConfigurationReader reader, Console console, Opener opener) {
+  Cli(ConfigurationReader reader, Console console, Opener opener, Workers workers) {
+    this.workers = workers;
     this.reader = reader;
     this.console = console;
     this.opener = opener;
@@ -41,6 +52,10 @@ final class Cli {
 
   ConfigurationReader reader() {
     return reader;
+  }
+
+  Workers workers() {
+    return workers;
   }
 
   Console console() {
@@ -96,14 +111,6 @@ final class Cli {
 
   /** All commands, for running them and for what describes them. */
   CommandLine commandLine() {
-    CommandLine sessions =
-        new CommandLine(new SessionsCommand())
-            .addSubcommand(new SessionsListCommand(this))
-            .addSubcommand(new SessionsShowCommand(this))
-            .addSubcommand(new SessionsEndCommand(this))
-            .addSubcommand(new SessionsDeleteCommand(this))
-            .addSubcommand(new SessionsExportCommand(this))
-            .addSubcommand(new SessionsImportCommand(this));
     return new CommandLine(new MnemoCommand())
         .addSubcommand(new DemoCommand(this))
         .addSubcommand(new RememberCommand(this))
@@ -111,7 +118,14 @@ final class Cli {
         .addSubcommand(new ChatCommand(this))
         .addSubcommand(new RecallCommand(this))
         .addSubcommand(new HistoryCommand(this))
-        .addSubcommand(sessions)
+        .addSubcommand(sessions())
+        .addSubcommand(new ImproveCommand(this))
+        .addSubcommand(jobs())
+        .addSubcommand(feedback())
+        .addSubcommand(new MemoryCommand(this))
+        .addSubcommand(forget())
+        .addSubcommand(datasets())
+        .addSubcommand(users())
         .addSubcommand(new UsageCommand(this))
         .addSubcommand(new ReembedCommand(this))
         .addSubcommand(new ConfigCommand(this))
@@ -126,6 +140,78 @@ final class Cli {
         .setUsageHelpAutoWidth(true)
         .setColorScheme(
             CommandLine.Help.defaultColorScheme(console.interactive() ? Ansi.AUTO : Ansi.OFF));
+  }
+
+  private CommandLine sessions() {
+    return CommandGroup.of(
+            "sessions",
+            "List, show, end, delete, prune, export and import sessions.",
+            "list",
+            "show trip")
+        .addSubcommand(new SessionsListCommand(this))
+        .addSubcommand(new SessionsShowCommand(this))
+        .addSubcommand(new SessionsEndCommand(this))
+        .addSubcommand(new SessionsDeleteCommand(this))
+        .addSubcommand(new SessionsPruneCommand(this))
+        .addSubcommand(new SessionsExportCommand(this))
+        .addSubcommand(new SessionsImportCommand(this));
+  }
+
+  private CommandLine jobs() {
+    return CommandGroup.of(
+            "jobs", "List, show, cancel and do what was left to the background.", "list", "work")
+        .addSubcommand(new JobsListCommand(this))
+        .addSubcommand(new JobsShowCommand(this))
+        .addSubcommand(new JobsCancelCommand(this))
+        .addSubcommand(new JobsWorkCommand(this));
+  }
+
+  private CommandLine feedback() {
+    return CommandGroup.of(
+            "feedback",
+            "Rate answers, so that 'mnemo improve' learns from it.",
+            "add --session trip --score 5",
+            "remove --session trip")
+        .addSubcommand(new FeedbackAddCommand(this))
+        .addSubcommand(new FeedbackRemoveCommand(this));
+  }
+
+  private CommandLine forget() {
+    return CommandGroup.of(
+            "forget",
+            "Forget a document, a dataset or a user; --dry-run tells what would go.",
+            "document ID --dry-run",
+            "dataset work",
+            "user alice")
+        .addSubcommand(new ForgetDocumentCommand(this))
+        .addSubcommand("dataset", new DatasetsForgetCommand(this))
+        .addSubcommand("user", new UsersDeleteCommand(this));
+  }
+
+  private CommandLine datasets() {
+    return CommandGroup.of(
+            "datasets",
+            "List, show, share and forget datasets, the named parts of the graph.",
+            "list",
+            "show --node-set user_sessions_from_cache")
+        .addSubcommand(new DatasetsListCommand(this))
+        .addSubcommand(new DatasetsShowCommand(this))
+        .addSubcommand(new DatasetsGrantCommand(this))
+        .addSubcommand(new DatasetsRevokeCommand(this))
+        .addSubcommand(new DatasetsForgetCommand(this));
+  }
+
+  private CommandLine users() {
+    return CommandGroup.of(
+            "users",
+            "Register, list, show, change and delete users.",
+            "show",
+            "delete alice --dry-run")
+        .addSubcommand(new UsersCreateCommand(this))
+        .addSubcommand(new UsersListCommand(this))
+        .addSubcommand(new UsersShowCommand(this))
+        .addSubcommand(new UsersChangeCommand(this))
+        .addSubcommand(new UsersDeleteCommand(this));
   }
 
   private int wrongUsage(ParameterException failure, boolean json) {

@@ -52,6 +52,10 @@ final class CommonOptions {
     return verbose;
   }
 
+  Optional<Path> configFile() {
+    return Optional.ofNullable(config).map(Path::toAbsolutePath);
+  }
+
   /** All settings, these options included. */
   Configuration configuration(ConfigurationReader reader) {
     Map<Setting, Configuration.Value> flags = new EnumMap<>(Setting.class);

@@ -17,7 +17,8 @@ import picocli.CommandLine.Option;
       "",
       "Examples:",
       "  mnemo history --session trip",
-      "  mnemo history --last 3 --context --json"
+      "  mnemo history --last 3 --context --json",
+      "  mnemo history --session trip --ids"
     })
 final class HistoryCommand extends MnemoTask {
 
@@ -37,6 +38,9 @@ final class HistoryCommand extends MnemoTask {
   @Option(names = "--context", description = "Show the context that each answer was drawn from.")
   private boolean context;
 
+  @Option(names = "--ids", description = "Show the turns' ids, which feedback and deleting need.")
+  private boolean ids;
+
   HistoryCommand(Cli cli) {
     super(cli);
   }
@@ -49,6 +53,10 @@ final class HistoryCommand extends MnemoTask {
       history.entries().forEach(entry -> console.json(JsonShapes.entry(entry)));
     } else if (history.entries().isEmpty()) {
       console.say("nothing said yet in session " + session);
+    } else if (ids) {
+      history
+          .entries()
+          .forEach(entry -> console.say("%s  %s".formatted(entry.id(), entry.question())));
     } else {
       console.say(history.asText(context).stripTrailing());
     }

@@ -42,7 +42,8 @@ public final class MnemoCommand implements Runnable {
         new Cli(
             ConfigurationReader.ofThisProcess(),
             console,
-            (configuration, on) -> Mnemo.open(configuration, what -> on.note("… " + what)));
+            (configuration, on) -> Mnemo.open(configuration, what -> on.note("… " + what)),
+            DetachedWorker::start);
     int code = cli.run(args);
     out.flush();
     err.flush();

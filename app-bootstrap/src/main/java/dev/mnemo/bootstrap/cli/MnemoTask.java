@@ -2,9 +2,9 @@ package dev.mnemo.bootstrap.cli;
 
 import dev.mnemo.bootstrap.Mnemo;
 import dev.mnemo.bootstrap.config.Configuration;
-import dev.mnemo.bootstrap.config.Setting;
-import dev.mnemo.domain.model.UserId;
 import dev.mnemo.domain.model.UserScope;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
 
@@ -31,7 +31,7 @@ abstract class MnemoTask implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Configuration configuration = configuration();
-    UserScope scope = UserScope.of(new UserId(configuration.value(Setting.USER).text()));
+    UserScope scope = configuration.scope();
     try (Mnemo mnemo = cli.open(opened(configuration))) {
       return run(mnemo, scope, cli.console());
     }
@@ -48,6 +48,11 @@ abstract class MnemoTask implements Callable<Integer> {
 
   final Configuration configuration() {
     return common.configuration(cli.reader());
+  }
+
+  /** The properties file that was named, where one was. */
+  final Optional<Path> configFile() {
+    return common.configFile();
   }
 
   final boolean json() {

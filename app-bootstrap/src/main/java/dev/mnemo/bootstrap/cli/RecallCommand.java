@@ -1,20 +1,18 @@
 package dev.mnemo.bootstrap.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.mnemo.application.port.in.DatasetRef;
 import dev.mnemo.application.port.in.Ranked;
 import dev.mnemo.application.port.in.RecallRequest;
 import dev.mnemo.bootstrap.Mnemo;
 import dev.mnemo.domain.exception.InvalidInputException;
 import dev.mnemo.domain.model.UserScope;
-import dev.mnemo.domain.model.graph.DatasetName;
 import dev.mnemo.domain.model.graph.Evidence;
 import java.io.IOException;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -31,11 +29,7 @@ import picocli.CommandLine.Parameters;
     })
 final class RecallCommand extends MnemoTask {
 
-  @Option(
-      names = "--dataset",
-      paramLabel = "D",
-      description = "Look only in this dataset (default: all you may read).")
-  private @Nullable String dataset;
+  @Mixin private DatasetFilter dataset = new DatasetFilter();
 
   @Option(
       names = "--top-k",
@@ -111,10 +105,6 @@ final class RecallCommand extends MnemoTask {
 
   private RecallRequest request(String question) {
     return new RecallRequest(
-        question,
-        Optional.ofNullable(dataset).map(DatasetName::new).map(DatasetRef::of),
-        Set.of(Evidence.Kind.FACT, Evidence.Kind.CHUNK),
-        Set.of(),
-        topK);
+        question, dataset.ref(), Set.of(Evidence.Kind.FACT, Evidence.Kind.CHUNK), Set.of(), topK);
   }
 }

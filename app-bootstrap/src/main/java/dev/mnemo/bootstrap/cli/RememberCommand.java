@@ -7,11 +7,10 @@ import dev.mnemo.application.port.in.Remembered;
 import dev.mnemo.bootstrap.Mnemo;
 import dev.mnemo.domain.exception.MnemoException;
 import dev.mnemo.domain.model.UserScope;
-import dev.mnemo.domain.model.graph.DatasetName;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** Reads texts into the knowledge graph. */
@@ -32,11 +31,7 @@ import picocli.CommandLine.Parameters;
     })
 final class RememberCommand extends MnemoTask {
 
-  @Option(
-      names = "--dataset",
-      paramLabel = "D",
-      description = "The dataset to write to (default: main_dataset).")
-  private String dataset = DatasetName.DEFAULT.value();
+  @Mixin private DatasetOption dataset = new DatasetOption();
 
   @Parameters(
       paramLabel = "FILE",
@@ -50,7 +45,7 @@ final class RememberCommand extends MnemoTask {
 
   @Override
   int run(Mnemo mnemo, UserScope scope, Console console) {
-    DatasetName name = new DatasetName(dataset);
+    DatasetRef ref = dataset.ref();
     int code = DONE;
     for (String file : files) {
       try {
@@ -58,7 +53,7 @@ final class RememberCommand extends MnemoTask {
             new NewText(TextFile.title(file), TextFile.read(file, console.in()), Optional.empty());
         Remembered result;
         try (ProgressLine progress = ProgressLine.on(console, "Reading " + text.title())) {
-          result = mnemo.useCases().remember().remember(scope, DatasetRef.of(name), text, progress);
+          result = mnemo.useCases().remember().remember(scope, ref, text, progress);
         }
         tell(console, text.title(), result);
         code = result.failed().isEmpty() ? code : FAILED;

@@ -1,13 +1,10 @@
 package dev.mnemo.bootstrap.cli;
 
-import dev.mnemo.application.port.in.DatasetRef;
 import dev.mnemo.application.port.in.SearchRequest;
 import dev.mnemo.application.port.in.SearchType;
 import dev.mnemo.domain.model.IfEnded;
 import dev.mnemo.domain.model.SessionId;
-import dev.mnemo.domain.model.graph.DatasetName;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Where and how to search; the same for one question and for a chat. */
@@ -19,11 +16,7 @@ final class SearchOptions {
       description = "The conversation (default: default_session).")
   private String session = SessionId.DEFAULT.value();
 
-  @Option(
-      names = "--dataset",
-      paramLabel = "D",
-      description = "Look only in this dataset (default: all you may read).")
-  private @Nullable String dataset;
+  @Mixin private DatasetFilter dataset = new DatasetFilter();
 
   @Option(
       names = "--type",
@@ -48,11 +41,6 @@ final class SearchOptions {
 
   SearchRequest request(String question, SessionId in) {
     return new SearchRequest(
-        question,
-        type,
-        in,
-        Optional.ofNullable(dataset).map(DatasetName::new).map(DatasetRef::of),
-        topK,
-        reopen ? IfEnded.REOPEN : IfEnded.REJECT);
+        question, type, in, dataset.ref(), topK, reopen ? IfEnded.REOPEN : IfEnded.REJECT);
   }
 }

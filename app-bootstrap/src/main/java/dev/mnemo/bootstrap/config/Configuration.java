@@ -1,6 +1,8 @@
 package dev.mnemo.bootstrap.config;
 
 import dev.mnemo.domain.exception.InvalidInputException;
+import dev.mnemo.domain.model.UserId;
+import dev.mnemo.domain.model.UserScope;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -87,6 +89,21 @@ public final class Configuration {
     return with(Setting.EXTRACTOR, Setting.EXTRACTOR.fallback(), origin)
         .with(Setting.LLM, Setting.LLM.fallback(), origin)
         .with(Setting.PROMPTS, Setting.PROMPTS.fallback(), origin);
+  }
+
+  /** On whose behalf calls run. */
+  public UserScope scope() {
+    return new UserScope(new UserId(text(Setting.USER)), yes(Setting.ADMIN));
+  }
+
+  private boolean yes(Setting setting) {
+    return switch (text(setting).strip().toLowerCase(Locale.ROOT)) {
+      case "true" -> true;
+      case "false" -> false;
+      default ->
+          throw new InvalidInputException(
+              value(setting).name(), text(setting), "use true or false");
+    };
   }
 
   /** The folder that holds everything. */

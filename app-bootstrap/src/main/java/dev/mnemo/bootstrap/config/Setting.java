@@ -9,6 +9,10 @@ public enum Setting {
   DATA("data", "", "the folder that holds everything"),
   SCRATCH("scratch", "", "a folder for what can be made again: unpacked models, archived classes"),
   USER("user", "default_user", "on whose behalf commands run"),
+  ADMIN(
+      "admin",
+      "false",
+      "whether that user may act on everybody's sessions and users: true or false"),
   CACHE("cache", "fs", "where sessions are kept: fs, redis or off"),
   CACHE_TTL("cache.ttl", "", "how long after its last write a session expires, such as 24h"),
   REDIS_URI("redis.uri", "redis://localhost:6379", "the Redis that keeps sessions"),

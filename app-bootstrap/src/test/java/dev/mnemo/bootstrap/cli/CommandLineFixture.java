@@ -65,7 +65,13 @@ final class CommandLineFixture {
             new PrintStream(err, true, StandardCharsets.UTF_8),
             false);
     ConfigurationReader reader = new ConfigurationReader(environment, data.toString(), "Linux");
-    int code = new Cli(reader, console, opener).run(arguments);
+    int code =
+        new Cli(
+                reader,
+                console,
+                opener,
+                (configuration, file) -> configuration.data().resolve("jobs.log"))
+            .run(arguments);
     return new Outcome(
         code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
   }

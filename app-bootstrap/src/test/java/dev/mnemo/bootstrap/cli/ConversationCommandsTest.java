@@ -316,6 +316,9 @@ class ConversationCommandsTest {
             "What does she do for work?",
             "conversation_2",
             "Previous conversation:",
+            "conversation_1: 3 turns brought in",
+            "session conversation_1, entry 3",
+            "conversation_3",
             "Everything is in");
   }
 

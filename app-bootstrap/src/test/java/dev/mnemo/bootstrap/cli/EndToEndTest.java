@@ -50,11 +50,19 @@ class EndToEndTest {
     assertThat(told.at("/answers/2/answer").asText())
         .contains("she")
         .doesNotContain("engineer", "scientist", "Alice", "Bob");
-    assertThat(told.path("history")).hasSize(2);
+    assertThat(told.path("history")).hasSize(3);
+    assertThat(told.at("/improved/sessions/0/persisted").asInt()).isEqualTo(3);
+    assertThat(told.path("user_sessions_from_cache")).hasSize(3);
+    assertThat(told.at("/answers/3/session_id").asText()).isEqualTo("conversation_3");
+    assertThat(told.at("/answers/3/answer").asText()).contains("cello");
+    assertThat(told.at("/answers/3/sources").findValues("session_id").toString())
+        .contains("conversation_1");
     assertThat(second.code()).isZero();
     JsonNode again = JSON.readTree(second.out());
-    assertThat(again.path("earlier_turns").asInt()).isEqualTo(2);
-    assertThat(again.path("history")).hasSize(4);
+    assertThat(again.path("earlier_turns").asInt()).isEqualTo(3);
+    assertThat(again.path("history")).hasSize(5);
+    assertThat(again.at("/improved/sessions/0/persisted").asInt()).isEqualTo(2);
+    assertThat(again.at("/improved/sessions/0/already_there").asInt()).isEqualTo(3);
     assertThat(again.at("/remembered/0/already_there").asBoolean()).isTrue();
   }
 
@@ -128,6 +136,37 @@ class EndToEndTest {
     assertThat(stopped.out()).contains("is stopped");
     assertThat(again.out()).contains("no local graph was running");
     assertThat(own.run("", "status").out()).contains("local graph  stopped");
+  }
+
+  @Test
+  void aJobLeftToTheBackgroundShouldBeDoneByAProcessThatEnds() throws Exception {
+    mnemo.run("Hugo lives in Graz.", "remember", "--dataset", "jobs", "-");
+    mnemo.run(
+        "{\"session_id\": \"jobs\", \"question\": \"Ida lives in Linz.\", \"answer\": \"So.\"}",
+        "sessions",
+        "import",
+        "-");
+
+    Outcome left =
+        mnemo.run(
+            "", "improve", "--dataset", "jobs", "--session", "jobs", "--background", "--json");
+    JsonNode job = JSON.readTree(left.out());
+    Outcome beside = mnemo.run("", "jobs", "work");
+    String state = "";
+    for (int i = 0; i < 20 && !state.equals("succeeded"); i++) {
+      state =
+          JSON.readTree(mnemo.run("", "jobs", "show", job.path("job_id").asText(), "--json").out())
+              .path("state")
+              .asText();
+    }
+
+    assertThat(left.code()).isZero();
+    assertThat(job.path("state").asText()).isEqualTo("queued");
+    assertThat(beside.code()).isZero();
+    assertThat(state).isEqualTo("succeeded");
+    assertThat(mnemo.run("", "recall", "--dataset", "jobs", "Where does Ida live?").out())
+        .contains("Linz");
+    assertThat(Path.of(job.path("log").asText())).exists();
   }
 
   @Test

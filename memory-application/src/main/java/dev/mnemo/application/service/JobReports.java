@@ -54,8 +54,7 @@ final class JobReports {
   }
 
   private static String entry(FailedEntry one) {
-    return object(
-        field("entry_id", text(one.entry().value())), field("reason", text(one.reason())));
+    return object(field("qa_id", text(one.entry().value())), field("reason", text(one.reason())));
   }
 
   private static String feedback(AppliedFeedback one) {

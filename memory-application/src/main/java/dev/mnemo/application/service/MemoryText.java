@@ -44,9 +44,11 @@ final class MemoryText {
       return;
     }
     StringBuilder part = new StringBuilder(title).append('\n');
-    for (Ranked one : found) {
-      part.append("- ").append(line(one.evidence())).append('\n');
-    }
+    // Several facts may come from one sentence, which says all of them.
+    found.stream()
+        .map(one -> line(one.evidence()))
+        .distinct()
+        .forEach(line -> part.append("- ").append(line).append('\n'));
     parts.add(part.toString());
   }
 

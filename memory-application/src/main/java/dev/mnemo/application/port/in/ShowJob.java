@@ -13,7 +13,7 @@ public interface ShowJob {
    * <pre>{@code
    * {"dataset": …,
    *  "sessions": [{"session_id": …, "outcome": "done|unknown|incomplete|failed|busy",
-   *    "persisted": n, "already_there": n, "failed": [{"entry_id": …, "reason": …}], "left": n,
+   *    "persisted": n, "already_there": n, "failed": [{"qa_id": …, "reason": …}], "left": n,
    *    "nodes": n, "facts": n,
    *    "usage": {"tokens_in": n, "tokens_out": n, "cost_usd": n or null, "estimated": …},
    *    "reason": … or null}],
