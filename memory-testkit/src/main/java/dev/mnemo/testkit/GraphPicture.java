@@ -52,8 +52,7 @@ public record GraphPicture(List<String> lines) {
     Optional<Document> after = Optional.empty();
     List<DocumentContent> page;
     do {
-      page =
-          graph.documents(new DocumentQuery(dataset, reader, Optional.empty(), after, AT_ONCE));
+      page = graph.documents(new DocumentQuery(dataset, reader, Optional.empty(), after, AT_ONCE));
       all.addAll(page);
       after = page.stream().map(DocumentContent::document).reduce((one, next) -> next);
     } while (!page.isEmpty());

@@ -92,8 +92,7 @@ public interface FeedbackLedgerContract {
     rate(ledger, SECOND, "tea", 5);
     rate(ledger, FIRST, "tea", 1);
 
-    int changed =
-        ledger.record(Set.of(DATASET), FIRST, GraphElementIds.NONE, Optional.empty());
+    int changed = ledger.record(Set.of(DATASET), FIRST, GraphElementIds.NONE, Optional.empty());
 
     assertThat(changed).isEqualTo(1);
     assertThat(weightOfFact(graph, "tea")).isEqualTo(0.55);
@@ -124,10 +123,7 @@ public interface FeedbackLedgerContract {
         8,
         n ->
             rate(
-                ledger,
-                new EntryKey(FIRST.session(), new EntryId("e" + n)),
-                "tea",
-                n < 4 ? 5 : 1));
+                ledger, new EntryKey(FIRST.session(), new EntryId("e" + n)), "tea", n < 4 ? 5 : 1));
 
     double expected = 0.5;
     for (int n = 0; n < 8; n++) {

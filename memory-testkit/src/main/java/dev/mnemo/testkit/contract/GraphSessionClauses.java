@@ -70,7 +70,9 @@ public interface GraphSessionClauses extends KnowledgeGraphFixture {
     List<DocumentContent> first = graph.documents(query(Optional.empty(), Optional.empty(), 2));
     Optional<Document> last = Optional.of(first.getLast().document());
 
-    assertThat(first).extracting(DocumentContent::texts).containsExactly(List.of("Text 1"), List.of("Text 2"));
+    assertThat(first)
+        .extracting(DocumentContent::texts)
+        .containsExactly(List.of("Text 1"), List.of("Text 2"));
     assertThat(graph.documents(query(Optional.empty(), last, 2)))
         .extracting(DocumentContent::texts)
         .containsExactly(List.of("Text 3"));
@@ -135,8 +137,7 @@ public interface GraphSessionClauses extends KnowledgeGraphFixture {
         .containsOnly(
             Map.entry(DATASET, new GraphCounts(2, 2, 1, 1, 1)),
             Map.entry(OTHER_DATASET, new GraphCounts(2, 2, 1, 1, 1)));
-    without.forEach(
-        (dataset, picture) -> assertThat(picture(graph, dataset)).isEqualTo(picture));
+    without.forEach((dataset, picture) -> assertThat(picture(graph, dataset)).isEqualTo(picture));
     assertThat(graph.forgetEntries(entry("s", "e1").session(), Optional.empty(), ForgetMode.FORGET))
         .isEmpty();
   }

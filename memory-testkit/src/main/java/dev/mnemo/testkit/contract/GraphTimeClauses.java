@@ -137,7 +137,11 @@ public interface GraphTimeClauses extends KnowledgeGraphFixture {
   default void factsWithoutASlotShouldHoldSideBySide() {
     KnowledgeGraph graph = open();
     graph.write(
-        BatchBuilder.in(DATASET).text("On tea.").time(MONDAY).fact("Alice", "likes", "tea").build());
+        BatchBuilder.in(DATASET)
+            .text("On tea.")
+            .time(MONDAY)
+            .fact("Alice", "likes", "tea")
+            .build());
 
     graph.write(
         BatchBuilder.in(DATASET)
@@ -181,7 +185,11 @@ public interface GraphTimeClauses extends KnowledgeGraphFixture {
     BatchBuilder first =
         BatchBuilder.in(DATASET).text("One.").time(MONDAY).entity("New York", "place", "");
     graph.write(
-        BatchBuilder.in(DATASET).text("Two.").time(TUESDAY).entity("NEW  YORK", "city", "Big.").build());
+        BatchBuilder.in(DATASET)
+            .text("Two.")
+            .time(TUESDAY)
+            .entity("NEW  YORK", "city", "Big.")
+            .build());
     assertThat(shown(graph)).containsExactly("NEW  YORK", "city", "Big.");
 
     graph.write(first.build());

@@ -110,8 +110,7 @@ public interface UserDirectoryContract {
     assertThat(directory.delete(new UserId("ada"))).isFalse();
 
     assertThat(directory.find(new UserId("ada"))).isEmpty();
-    assertThat(directory.list(Optional.empty(), 10))
-        .containsExactly(user("bob", Metadata.NONE));
+    assertThat(directory.list(Optional.empty(), 10)).containsExactly(user("bob", Metadata.NONE));
   }
 
   private static User user(String id, Metadata metadata) {

@@ -28,8 +28,7 @@ import java.util.stream.Stream;
 /** Feedback ledgers with planted faults. */
 public final class BrokenFeedbackLedgers {
 
-  private static final DatasetId RATED =
-      DatasetId.of(new UserId("alice"), new DatasetName("main"));
+  private static final DatasetId RATED = DatasetId.of(new UserId("alice"), new DatasetName("main"));
 
   private record Subject(FeedbackLedger ledger, KnowledgeGraph graph)
       implements FeedbackLedgerContract {
@@ -84,7 +83,9 @@ public final class BrokenFeedbackLedgers {
                         datasets, new EntryKey(entry.session(), another), elements, feedback);
                   }
                 },
-            "feedbackShouldCountOnceHoweverOftenItIsRecorded", "changedFeedbackShouldTakeThePlaceOfTheEarlierOne", "takingFeedbackBackShouldUndoItExactly"),
+            "feedbackShouldCountOnceHoweverOftenItIsRecorded",
+            "changedFeedbackShouldTakeThePlaceOfTheEarlierOne",
+            "takingFeedbackBackShouldUndoItExactly"),
         mutant(
             "counts feedback in the order of its arrival",
             healthy ->
@@ -100,9 +101,7 @@ public final class BrokenFeedbackLedgers {
                     EntryKey arrived =
                         numbered.computeIfAbsent(
                             entry,
-                            one ->
-                                new EntryKey(
-                                    one.session(), new EntryId("e" + numbered.size())));
+                            one -> new EntryKey(one.session(), new EntryId("e" + numbered.size())));
                     return healthy.record(datasets, arrived, elements, feedback);
                   }
                 },
@@ -134,8 +133,7 @@ public final class BrokenFeedbackLedgers {
                       EntryKey entry,
                       GraphElementIds elements,
                       Optional<Feedback> feedback) {
-                    return healthy.record(
-                        Set.of(RATED), entry, elements, feedback);
+                    return healthy.record(Set.of(RATED), entry, elements, feedback);
                   }
                 },
             "feedbackShouldLeaveWhatIsInOtherDatasets"),
@@ -174,8 +172,7 @@ public final class BrokenFeedbackLedgers {
             healthy ->
                 new Forwarding(healthy) {
                   @Override
-                  public long forget(
-                      SessionKey session, Optional<EntryId> entry, ForgetMode mode) {
+                  public long forget(SessionKey session, Optional<EntryId> entry, ForgetMode mode) {
                     return healthy.forget(session, entry, ForgetMode.FORGET);
                   }
                 },

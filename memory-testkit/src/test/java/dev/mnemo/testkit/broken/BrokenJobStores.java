@@ -96,7 +96,8 @@ public final class BrokenJobStores {
                             });
                   }
                 },
-            "aClaimedJobShouldRunWithOneAttemptMore", "claimShouldGiveTheOldestFirstAndEachOnce"),
+            "aClaimedJobShouldRunWithOneAttemptMore",
+            "claimShouldGiveTheOldestFirstAndEachOnce"),
         mutant(
             "never gives up waiting for a worker",
             healthy ->
@@ -160,7 +161,8 @@ public final class BrokenJobStores {
                     return true;
                   }
                 },
-            "updateShouldKeepProgressOutcomeAndLease", "aJobShouldBeClaimedAgainWhenItsLeaseIsOver"),
+            "updateShouldKeepProgressOutcomeAndLease",
+            "aJobShouldBeClaimedAgainWhenItsLeaseIsOver"),
         mutant(
             "cancels only what waits",
             healthy ->

@@ -70,8 +70,7 @@ final class BrokenTimes {
             g ->
                 new ForwardingKnowledgeGraph(g) {
                   @Override
-                  public Map<FactId, Set<NodeId>> statements(
-                      DatasetId dataset, Set<FactId> facts) {
+                  public Map<FactId, Set<NodeId>> statements(DatasetId dataset, Set<FactId> facts) {
                     Map<FactId, Set<NodeId>> found = new HashMap<>();
                     healthy
                         .statements(dataset, facts)
@@ -114,8 +113,7 @@ final class BrokenTimes {
             "forgets the sessions of everybody who calls one so",
             (healthy, session, entry, mode) -> {
               Map<DatasetId, GraphCounts> taken = healthy.forgetEntries(session, entry, mode);
-              healthy.forgetEntries(
-                  SessionKey.of("bob", session.session().value()), entry, mode);
+              healthy.forgetEntries(SessionKey.of("bob", session.session().value()), entry, mode);
               return taken;
             },
             "forgetEntriesShouldTakeASessionFromAllDatasets"),
@@ -131,8 +129,7 @@ final class BrokenTimes {
             "aDryRunShouldTellWhatWouldGoAndChangeNothing"));
   }
 
-  private static KnowledgeGraph slots(
-      KnowledgeGraph graph, Function<Fact, Optional<String>> slot) {
+  private static KnowledgeGraph slots(KnowledgeGraph graph, Function<Fact, Optional<String>> slot) {
     return writing(
         graph,
         batch ->

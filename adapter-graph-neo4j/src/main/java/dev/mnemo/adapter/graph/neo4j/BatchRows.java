@@ -15,8 +15,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.neo4j.driver.Values;
 
@@ -88,7 +88,8 @@ final class BatchRows {
     Map<String, Object> parameters = common();
     parameters.put("facts", part.facts().stream().map(this::row).toList());
     Vectors vectors = new Vectors();
-    part.facts().forEach(one -> vectors.add(one.fact().id().value(), one.first().fact().embedding()));
+    part.facts()
+        .forEach(one -> vectors.add(one.fact().id().value(), one.first().fact().embedding()));
     parameters.put("factVectors", vectors.rows());
     return parameters;
   }
@@ -148,7 +149,8 @@ final class BatchRows {
                 "type", entity.type(),
                 "description", entity.description()),
         "scope", scope(one.documents().values()),
-        "place", one.documents().values().stream().map(Places::of).min(naturalOrder()).orElseThrow(),
+        "place",
+            one.documents().values().stream().map(Places::of).min(naturalOrder()).orElseThrow(),
         "documents",
             one.documents().values().stream()
                 .map(document -> Map.of("id", document.id().value(), "place", Places.of(document)))

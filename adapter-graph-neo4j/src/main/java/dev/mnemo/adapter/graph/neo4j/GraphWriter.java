@@ -77,9 +77,7 @@ final class GraphWriter {
     Set<String> lines = new TreeSet<>();
     if (!replaced.isEmpty()) {
       Record taken =
-          tx.run(
-                  ForgetCypher.EMPTY_DOCUMENTS,
-                  GraphForgetter.documents(batch.dataset(), replaced))
+          tx.run(ForgetCypher.EMPTY_DOCUMENTS, GraphForgetter.documents(batch.dataset(), replaced))
               .getFirst();
       lines.addAll(taken.get("lines").asList(Value::asString));
     }

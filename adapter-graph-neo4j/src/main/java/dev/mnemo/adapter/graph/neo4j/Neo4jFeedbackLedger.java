@@ -40,8 +40,7 @@ final class Neo4jFeedbackLedger implements FeedbackLedger {
             .distinct()
             .sorted()
             .toList();
-    return connection.use(
-        store -> store.write(tx -> record(entry, among, ids, feedback, tx)));
+    return connection.use(store -> store.write(tx -> record(entry, among, ids, feedback, tx)));
   }
 
   private static int record(
@@ -82,8 +81,7 @@ final class Neo4jFeedbackLedger implements FeedbackLedger {
     entries.forEach(entry -> byIndexed.put(Documents.indexed(entry), entry));
     Map<EntryKey, Feedback> found = new HashMap<>();
     Map<String, Object> parameters = Map.of("entries", List.copyOf(byIndexed.keySet()));
-    for (Record row :
-        connection.use(store -> store.read(FeedbackCypher.RECORDED, parameters))) {
+    for (Record row : connection.use(store -> store.read(FeedbackCypher.RECORDED, parameters))) {
       found.put(
           byIndexed.get(row.get("entry").asString()),
           new Feedback(row.get("score").asInt(), row.get("text").asString()));
@@ -146,8 +144,6 @@ final class Neo4jFeedbackLedger implements FeedbackLedger {
   /** By which the ratings of one element are in order. */
   private static List<String> place(EntryKey entry) {
     return List.of(
-        entry.entry().value(),
-        entry.session().user().value(),
-        entry.session().session().value());
+        entry.entry().value(), entry.session().user().value(), entry.session().session().value());
   }
 }

@@ -10,18 +10,18 @@ import dev.mnemo.domain.exception.MnemoException;
 import dev.mnemo.domain.port.DatasetCatalog;
 import dev.mnemo.domain.port.EmbeddingIndex;
 import dev.mnemo.domain.port.FeedbackLedger;
-import dev.mnemo.domain.port.UserDirectory;
 import dev.mnemo.domain.port.JobStore;
-import dev.mnemo.domain.port.SessionClaims;
 import dev.mnemo.domain.port.KnowledgeGraph;
+import dev.mnemo.domain.port.SessionClaims;
+import dev.mnemo.domain.port.UserDirectory;
 
 /**
  * Binds {@link KnowledgeGraph}, {@link EmbeddingIndex}, and what instances share beside it ({@link
  * DatasetCatalog}, {@link SessionClaims}, {@link JobStore}, {@link UserDirectory}, {@link
- * FeedbackLedger}) to a Neo4j server. Needs a {@link Neo4jGraphConfig}, which is asked for at the first call and not before, so
- * that its provider may start a server; after the connection was lost it is asked for again, so
- * that the provider should not be a singleton if its answer may change. What must be closed at the
- * end is in the {@code Set<AutoCloseable>}.
+ * FeedbackLedger}) to a Neo4j server. Needs a {@link Neo4jGraphConfig}, which is asked for at the
+ * first call and not before, so that its provider may start a server; after the connection was lost
+ * it is asked for again, so that the provider should not be a singleton if its answer may change.
+ * What must be closed at the end is in the {@code Set<AutoCloseable>}.
  */
 public final class Neo4jGraphModule extends AbstractModule {
 

@@ -43,7 +43,9 @@ final class Neo4jJobStore implements JobStore {
           locked(
               next.get(),
               job ->
-                  job.isWaiting(now) ? Optional.of(job.claimed(now, leaseUntil)) : Optional.empty());
+                  job.isWaiting(now)
+                      ? Optional.of(job.claimed(now, leaseUntil))
+                      : Optional.empty());
       if (claimed.isPresent()) {
         return claimed;
       }
@@ -78,15 +80,15 @@ final class Neo4jJobStore implements JobStore {
   public Optional<Job> find(UserId user, String id) {
     Map<String, Object> parameters = Map.of("id", id, "user", user.value());
     return connection.use(
-        store -> store.read(JobCypher.FIND, parameters).stream().findFirst().map(Neo4jJobStore::job));
+        store ->
+            store.read(JobCypher.FIND, parameters).stream().findFirst().map(Neo4jJobStore::job));
   }
 
   @Override
   public List<Job> list(UserId user, int limit) {
     Map<String, Object> parameters = Map.of("user", user.value(), "limit", limit);
     return connection.use(
-        store ->
-            store.read(JobCypher.LIST, parameters).stream().map(Neo4jJobStore::job).toList());
+        store -> store.read(JobCypher.LIST, parameters).stream().map(Neo4jJobStore::job).toList());
   }
 
   @Override
@@ -149,9 +151,7 @@ final class Neo4jJobStore implements JobStore {
         node.get("attempts").asInt(),
         node.get("done").asLong(),
         node.get("total").asLong(),
-        node.get("report").isNull()
-            ? Optional.empty()
-            : Optional.of(node.get("report").asString()),
+        node.get("report").isNull() ? Optional.empty() : Optional.of(node.get("report").asString()),
         Times.instant(node.get("createdAt")),
         Times.instant(node.get("changedAt")),
         node.get("leaseUntil").isNull()

@@ -74,8 +74,7 @@ final class Neo4jUserDirectory implements UserDirectory {
     return connection.use(
         store ->
             store.write(
-                tx ->
-                    tx.change(UserCypher.DELETE, Map.of("id", id.value())).nodesDeleted() > 0));
+                tx -> tx.change(UserCypher.DELETE, Map.of("id", id.value())).nodesDeleted() > 0));
   }
 
   private static User user(Record row) {

@@ -21,8 +21,7 @@ final class Places {
   static String of(Document document) {
     Instant time = document.time();
     return "%018d%09d %s"
-        .formatted(
-            time.getEpochSecond() + BEGINNING, time.getNano(), document.id().value());
+        .formatted(time.getEpochSecond() + BEGINNING, time.getNano(), document.id().value());
   }
 
   static String of(Document document, NodeId chunk) {

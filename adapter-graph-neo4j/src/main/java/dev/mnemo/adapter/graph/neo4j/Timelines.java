@@ -55,8 +55,7 @@ final class Timelines {
     List<Map<String, Object>> made = rows(wanted, stored);
     if (!gone.isEmpty() || !made.isEmpty()) {
       tx.change(
-          TimelineCypher.CHANGE,
-          Map.of("dataset", dataset.value(), "gone", gone, "made", made));
+          TimelineCypher.CHANGE, Map.of("dataset", dataset.value(), "gone", gone, "made", made));
     }
   }
 
@@ -80,8 +79,10 @@ final class Timelines {
                     "ended", ending.ended().value(),
                     "by", ending.by().value(),
                     "at", Times.of(ending.at())))
-        .sorted((one, other) -> (one.get("ended") + " " + one.get("by"))
-            .compareTo(other.get("ended") + " " + other.get("by")))
+        .sorted(
+            (one, other) ->
+                (one.get("ended") + " " + one.get("by"))
+                    .compareTo(other.get("ended") + " " + other.get("by")))
         .toList();
   }
 }

@@ -1,7 +1,7 @@
 package dev.mnemo.adapter.graph.neo4j;
 
-import dev.mnemo.domain.port.KnowledgeGraph;
 import dev.mnemo.domain.port.FeedbackLedger;
+import dev.mnemo.domain.port.KnowledgeGraph;
 import dev.mnemo.testkit.contract.FeedbackLedgerContract;
 import org.junit.jupiter.api.AfterEach;
 

@@ -1,16 +1,16 @@
 package dev.mnemo.adapter.graph.neo4j;
 
-import dev.mnemo.domain.model.Feedback;
-import dev.mnemo.domain.model.GraphElementIds;
-import dev.mnemo.domain.model.User;
-import dev.mnemo.domain.model.Metadata;
-import dev.mnemo.domain.model.Job;
 import dev.mnemo.domain.model.Embedding;
 import dev.mnemo.domain.model.EntryId;
 import dev.mnemo.domain.model.EntryKey;
+import dev.mnemo.domain.model.Feedback;
 import dev.mnemo.domain.model.ForgetMode;
+import dev.mnemo.domain.model.GraphElementIds;
+import dev.mnemo.domain.model.Job;
+import dev.mnemo.domain.model.Metadata;
 import dev.mnemo.domain.model.SessionClaim;
 import dev.mnemo.domain.model.SessionKey;
+import dev.mnemo.domain.model.User;
 import dev.mnemo.domain.model.UserId;
 import dev.mnemo.domain.model.graph.Dataset;
 import dev.mnemo.domain.model.graph.DatasetId;
@@ -205,7 +205,13 @@ record SentPlans(List<Recording.Sent> statements, List<Plan> operators) {
         .embedded(VECTOR)
         .fact("Alice", "lives in", "Rome", false, Validity.UNKNOWN, Optional.of(VECTOR))
         .slot("residence")
-        .fact("Alice", "lives in", content, false, Validity.from(TestClock.NOON.plusSeconds(1)), Optional.of(VECTOR))
+        .fact(
+            "Alice",
+            "lives in",
+            content,
+            false,
+            Validity.from(TestClock.NOON.plusSeconds(1)),
+            Optional.of(VECTOR))
         .slot("residence")
         .summary("Rome", Optional.of(VECTOR));
   }

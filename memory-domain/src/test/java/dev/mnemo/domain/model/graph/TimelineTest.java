@@ -60,7 +60,8 @@ final class TimelineTest {
   @Test
   void theOrderOfTheStatementsShouldNotMatter() {
     List<Statement> statements =
-        new ArrayList<>(List.of(says("rome", 1), denies("rome", 2), says("rome", 2), says("bonn", 3)));
+        new ArrayList<>(
+            List.of(says("rome", 1), denies("rome", 2), says("rome", 2), says("bonn", 3)));
     List<Ending> endings = new Timeline(statements).endings();
 
     Collections.reverse(statements);
