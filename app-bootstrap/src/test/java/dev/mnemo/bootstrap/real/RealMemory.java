@@ -103,7 +103,10 @@ final class RealMemory implements AutoCloseable {
     useCases()
         .remember()
         .remember(
-            user, DatasetRef.DEFAULT, new NewText("note", text, Optional.empty()), Progress.NONE);
+            user,
+            DatasetRef.DEFAULT,
+            new NewText("note", text, Optional.of(FIRST_TURN.minus(Duration.ofDays(1)))),
+            Progress.NONE);
   }
 
   /** Adds a turn with a durable id, a minute after the one before. */
