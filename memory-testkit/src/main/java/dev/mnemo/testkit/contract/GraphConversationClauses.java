@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mnemo.domain.model.EntryId;
 import dev.mnemo.domain.model.EntryKey;
+import dev.mnemo.domain.model.ForgetMode;
 import dev.mnemo.domain.model.SessionKey;
 import dev.mnemo.domain.model.graph.Candidate;
 import dev.mnemo.domain.model.graph.Evidence;
@@ -86,6 +87,37 @@ public interface GraphConversationClauses extends KnowledgeGraphFixture {
     assertThat(text.spoken()).isEmpty();
     assertThat(text.sequence()).isZero();
     assertThat(later.sequence()).isEqualTo(2);
+  }
+
+  @Test
+  default void whatAForgottenEntrySaidShouldGoFromTheTurnsAfterItToo() {
+    KnowledgeGraph graph = conversation();
+    graph.write(
+        BatchBuilder.in(DATASET)
+            .entry(entry("s1", "e4"), 4, "Cara: It rains.")
+            .spoken("Cara", "Ann: What is your hobby?\nBen: Sailing.")
+            .build());
+
+    graph.forgetEntries(
+        SessionKey.of("alice", "s1"), Optional.of(new EntryId("e1")), ForgetMode.FORGET);
+
+    assertThat(setting(graph, "rains", "Cara: It rains.").spoken())
+        .contains(new Spoken("Cara", ""));
+    assertThat(graph.retrieve(words("Sailing"))).isEmpty();
+  }
+
+  @Test
+  default void whatAnEditedEntrySaidShouldGoFromTheTurnsAfterItToo() {
+    KnowledgeGraph graph = conversation();
+    graph.write(
+        BatchBuilder.in(DATASET)
+            .entry(entry("s1", "e2"), 2, "Cara: It rains.")
+            .spoken("Cara", "Ann: What is your hobby?\nBen: Sailing.")
+            .build());
+
+    graph.write(BatchBuilder.in(DATASET).entry(entry("s1", "e1"), "Ben: Chess.").build());
+
+    assertThat(graph.retrieve(words("Sailing"))).isEmpty();
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.mnemo.testkit.fake;
 
+import dev.mnemo.domain.model.EntryKey;
 import dev.mnemo.domain.model.graph.Chunk;
 import dev.mnemo.domain.model.graph.Document;
 import dev.mnemo.domain.model.graph.DocumentParts;
@@ -8,6 +9,8 @@ import dev.mnemo.domain.model.graph.Fact;
 import dev.mnemo.domain.model.graph.FactId;
 import dev.mnemo.domain.model.graph.GraphBatch;
 import dev.mnemo.domain.model.graph.NodeId;
+import dev.mnemo.domain.model.graph.Source;
+import dev.mnemo.domain.model.graph.Spoken;
 import dev.mnemo.domain.model.graph.Summary;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -39,6 +42,47 @@ record Contribution(
   /** A document of which nothing is there. */
   static Contribution of(Document document) {
     return new Contribution(document, List.of(), List.of(), Map.of(), Map.of(), List.of());
+  }
+
+  /** Whether this is a later entry of the same session. */
+  boolean follows(Contribution other) {
+    return document.source() instanceof Source.SessionEntry(EntryKey mine, long later)
+        && other.document.source() instanceof Source.SessionEntry(EntryKey its, long earlier)
+        && mine.session().equals(its.session())
+        && later > earlier;
+  }
+
+  /** This, where nothing tells any more what an earlier turn said. */
+  Contribution without(Contribution earlier) {
+    List<String> said =
+        earlier.chunks.stream()
+            .map(chunk -> chunk.text().strip().lines().findFirst().orElse(""))
+            .toList();
+    return new Contribution(
+        document,
+        chunks.stream().map(chunk -> without(said, chunk)).toList(),
+        mentions,
+        entities,
+        facts,
+        summaries);
+  }
+
+  private static Chunk without(List<String> said, Chunk chunk) {
+    boolean tells =
+        chunk
+            .spoken()
+            .filter(spoken -> said.stream().anyMatch(spoken.preceding()::contains))
+            .isPresent();
+    return tells
+        ? new Chunk(
+            chunk.id(),
+            chunk.document(),
+            chunk.position(),
+            chunk.text(),
+            chunk.spoken().map(spoken -> new Spoken(spoken.speaker(), "")),
+            chunk.embedding(),
+            chunk.gist())
+        : chunk;
   }
 
   boolean isEmpty() {

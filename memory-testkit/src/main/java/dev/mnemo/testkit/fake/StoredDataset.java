@@ -85,6 +85,9 @@ final class StoredDataset {
       replaced += present.isPresent() && !same ? 1 : 0;
       Contribution after = before.plus(part);
       nodes += after.nodes() - before.nodes();
+      if (!same) {
+        present.ifPresent(this::unsay);
+      }
       documents.put(document.id(), after);
     }
     nodes += Math.toIntExact(newIn(entities().keySet(), entitiesBefore));
@@ -114,6 +117,9 @@ final class StoredDataset {
 
   GraphCounts forget(Set<NodeId> forgotten) {
     GraphCounts before = count();
+    forgotten.stream()
+        .flatMap(document -> Optional.ofNullable(documents.get(document)).stream())
+        .forEach(this::unsay);
     documents.keySet().removeAll(forgotten);
     GraphCounts after = count();
     return new GraphCounts(
@@ -122,6 +128,11 @@ final class StoredDataset {
         before.entities() - after.entities(),
         before.facts() - after.facts(),
         before.summaries() - after.summaries());
+  }
+
+  /** Takes what an entry said from the turns after it in its session. */
+  private void unsay(Contribution gone) {
+    documents.replaceAll((document, of) -> of.follows(gone) ? of.without(gone) : of);
   }
 
   /** What {@link #forget} would take. */

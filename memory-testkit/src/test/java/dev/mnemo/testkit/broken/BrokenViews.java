@@ -7,12 +7,17 @@ import static dev.mnemo.testkit.broken.GraphFaults.showing;
 import static dev.mnemo.testkit.broken.GraphFaults.withChunks;
 import static dev.mnemo.testkit.broken.GraphFaults.writing;
 
+import dev.mnemo.domain.model.EntryId;
+import dev.mnemo.domain.model.ForgetMode;
+import dev.mnemo.domain.model.SessionKey;
 import dev.mnemo.domain.model.UserId;
 import dev.mnemo.domain.model.graph.Candidate;
 import dev.mnemo.domain.model.graph.Chunk;
+import dev.mnemo.domain.model.graph.DatasetId;
 import dev.mnemo.domain.model.graph.Evidence;
 import dev.mnemo.domain.model.graph.EvidenceId;
 import dev.mnemo.domain.model.graph.GraphBatch;
+import dev.mnemo.domain.model.graph.GraphCounts;
 import dev.mnemo.domain.model.graph.GraphView;
 import dev.mnemo.domain.model.graph.NodeId;
 import dev.mnemo.domain.model.graph.RetrievalQuery;
@@ -25,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.function.Function;
 
@@ -113,6 +119,11 @@ final class BrokenViews {
             "retrieveShouldFindATurnByWhoSpoke",
             "chunksShouldTellWhereTheyStand"),
         mutant(
+            "keeps with a turn what went",
+            KeepsWhatWasSaid::new,
+            "whatAForgottenEntrySaidShouldGoFromTheTurnsAfterItToo",
+            "whatAnEditedEntrySaidShouldGoFromTheTurnsAfterItToo"),
+        mutant(
             "takes what was said before for the turn itself",
             g -> showing(g, one -> one.scored(Math.signum(one.textScore()), one.vectorScore())),
             "retrieveShouldFindATurnByWhatWasSaidBeforeIt"),
@@ -126,6 +137,48 @@ final class BrokenViews {
                             .flatMap(kind -> graph.retrieve(ofKind(query, kind)).stream())
                             .toList()),
             "retrieveShouldFindFactsAboutTheEntitiesThatTheWordsName"));
+  }
+
+  /** Writes the latest batch anew whenever something of a session went. */
+  private static final class KeepsWhatWasSaid extends ForwardingKnowledgeGraph {
+
+    private final List<GraphBatch> written = new CopyOnWriteArrayList<>();
+
+    KeepsWhatWasSaid(KnowledgeGraph healthy) {
+      super(healthy);
+    }
+
+    @Override
+    public WriteReport write(GraphBatch batch) {
+      WriteReport report = healthy.write(batch);
+      if (report.replaced() > 0) {
+        again();
+      }
+      written.add(batch);
+      return report;
+    }
+
+    @Override
+    public Map<DatasetId, GraphCounts> forgetEntries(
+        SessionKey session, Optional<EntryId> entry, ForgetMode mode) {
+      Map<DatasetId, GraphCounts> forgotten = healthy.forgetEntries(session, entry, mode);
+      again();
+      return forgotten;
+    }
+
+    private void again() {
+      written.stream()
+          .reduce((one, next) -> next)
+          .ifPresent(
+              last -> {
+                last.documents()
+                    .forEach(
+                        document ->
+                            healthy.forget(
+                                last.dataset(), Set.of(document.id()), ForgetMode.FORGET));
+                healthy.write(last);
+              });
+    }
   }
 
   /** Knows the users whose sessions were written. */

@@ -67,9 +67,10 @@ final class TcpProxy implements AutoCloseable {
   /**
    * How many round trips an action takes: how often it sends after an answer. Answers are held back
    * until its thread waits and nothing more is sent, so that all that it sends without waiting
-   * counts as one; how fast the machine is does not count.
+   * counts as one; how fast the machine is does not count, nor what was under way before.
    */
   long roundTrips(Runnable action) {
+    awaitSilence();
     trips.set(0);
     answered.set(true);
     counted = Optional.of(Thread.currentThread());
@@ -132,6 +133,12 @@ final class TcpProxy implements AutoCloseable {
 
   private void holdBack() {
     while (counted.filter(this::maySendMore).isPresent()) {
+      LockSupport.parkNanos(QUIET / 10);
+    }
+  }
+
+  private void awaitSilence() {
+    while (!answered.get() || System.nanoTime() - sent.get() < QUIET) {
       LockSupport.parkNanos(QUIET / 10);
     }
   }

@@ -184,5 +184,22 @@ final class ForgetCypher {
           + DROP_DOCUMENTS
           + RETURN_COUNTS;
 
+  /**
+   * Takes what entries of sessions said from the turns after them, which keep it to be found by. By
+   * what it says, as entries between them may have gone.
+   */
+  static final String UNSAY =
+      """
+      UNWIND $documents AS id
+      MATCH (d:MnemoDocument {dataset: $dataset, id: id})-[:MNEMO_HAS_CHUNK]->(c:MnemoChunk)
+      WHERE d.session IS NOT NULL
+      WITH d, collect(left(split(trim(c.text), '\n')[0], 40)) AS said
+      MATCH (later:MnemoDocument)
+      WHERE later.user = d.user AND later.session = d.session AND later.entryId IS NOT NULL
+        AND later.dataset = d.dataset AND later.sequence > d.sequence
+      MATCH (later)-[:MNEMO_HAS_CHUNK]->(after:MnemoChunk)
+      WHERE any(words IN said WHERE after.preceding CONTAINS words)
+      SET after.preceding = ''""";
+
   private ForgetCypher() {}
 }

@@ -23,6 +23,12 @@ final class GraphForgetter {
   private static final int DOCUMENTS_AT_ONCE = 200;
   private static final GraphCounts NOTHING = new GraphCounts(0, 0, 0, 0, 0);
 
+  /** What becomes of the sessions that forgotten entries are of. */
+  private enum Rest {
+    STAYS,
+    GOES
+  }
+
   private final Store store;
 
   GraphForgetter(Store store) {
@@ -30,11 +36,15 @@ final class GraphForgetter {
   }
 
   GraphCounts forget(DatasetId dataset, Set<NodeId> documents, ForgetMode mode) {
+    return forget(dataset, documents, Rest.STAYS, mode);
+  }
+
+  private GraphCounts forget(DatasetId dataset, Set<NodeId> documents, Rest rest, ForgetMode mode) {
     List<String> ids = documents.stream().map(NodeId::value).sorted().toList();
     return switch (mode) {
       case FORGET ->
           portions(ids).stream()
-              .map(some -> store.write(tx -> take(dataset, some, tx)))
+              .map(some -> store.write(tx -> take(dataset, some, rest, tx)))
               .reduce(NOTHING, GraphForgetter::sum);
       // In one transaction, so that a later portion sees what an earlier one took.
       case DRY_RUN ->
@@ -42,7 +52,7 @@ final class GraphForgetter {
               mode,
               tx ->
                   portions(ids).stream()
-                      .map(some -> take(dataset, some, tx))
+                      .map(some -> take(dataset, some, rest, tx))
                       .reduce(NOTHING, GraphForgetter::sum));
     };
   }
@@ -54,14 +64,18 @@ final class GraphForgetter {
             "user", session.user().value(),
             "session", session.session().value(),
             "entries", entry.stream().map(EntryId::value).toList());
-    return forget(store.read(ReadCypher.DOCUMENTS_OF_ENTRIES, parameters), mode);
+    return forget(
+        store.read(ReadCypher.DOCUMENTS_OF_ENTRIES, parameters),
+        entry.isPresent() ? Rest.STAYS : Rest.GOES,
+        mode);
   }
 
   Map<DatasetId, GraphCounts> forgetEntries(UserId user, ForgetMode mode) {
-    return forget(store.read(ReadCypher.DOCUMENTS_OF_USER, Map.of("user", user.value())), mode);
+    return forget(
+        store.read(ReadCypher.DOCUMENTS_OF_USER, Map.of("user", user.value())), Rest.GOES, mode);
   }
 
-  private Map<DatasetId, GraphCounts> forget(List<Record> rows, ForgetMode mode) {
+  private Map<DatasetId, GraphCounts> forget(List<Record> rows, Rest rest, ForgetMode mode) {
     Map<DatasetId, Set<NodeId>> documents =
         rows.stream()
             .collect(
@@ -70,7 +84,7 @@ final class GraphForgetter {
                     Collectors.mapping(
                         row -> new NodeId(row.get("id").asString()), Collectors.toSet())));
     Map<DatasetId, GraphCounts> taken = new HashMap<>();
-    documents.forEach((dataset, ids) -> taken.put(dataset, forget(dataset, ids, mode)));
+    documents.forEach((dataset, ids) -> taken.put(dataset, forget(dataset, ids, rest, mode)));
     taken.values().removeIf(NOTHING::equals);
     return Map.copyOf(taken);
   }
@@ -100,8 +114,13 @@ final class GraphForgetter {
         .toList();
   }
 
-  private static GraphCounts take(DatasetId dataset, List<String> documents, Transaction tx) {
-    return take(dataset, ForgetCypher.FORGET_DOCUMENTS, documents(dataset, documents), tx);
+  private static GraphCounts take(
+      DatasetId dataset, List<String> documents, Rest rest, Transaction tx) {
+    Map<String, Object> parameters = documents(dataset, documents);
+    if (rest == Rest.STAYS) {
+      tx.run(ForgetCypher.UNSAY, parameters);
+    }
+    return take(dataset, ForgetCypher.FORGET_DOCUMENTS, parameters, tx);
   }
 
   private static GraphCounts take(

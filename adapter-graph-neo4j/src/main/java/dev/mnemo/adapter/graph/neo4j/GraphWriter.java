@@ -76,9 +76,9 @@ final class GraphWriter {
 
     Set<String> lines = new TreeSet<>();
     if (!replaced.isEmpty()) {
-      Record taken =
-          tx.run(ForgetCypher.EMPTY_DOCUMENTS, GraphForgetter.documents(batch.dataset(), replaced))
-              .getFirst();
+      Map<String, Object> documents = GraphForgetter.documents(batch.dataset(), replaced);
+      tx.run(ForgetCypher.UNSAY, documents);
+      Record taken = tx.run(ForgetCypher.EMPTY_DOCUMENTS, documents).getFirst();
       lines.addAll(taken.get("lines").asList(Value::asString));
     }
     BatchPart part = BatchPart.of(batch, made, PresentParts.read(batch, present, tx));
