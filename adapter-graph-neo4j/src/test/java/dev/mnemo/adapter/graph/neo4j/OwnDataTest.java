@@ -178,7 +178,7 @@ final class OwnDataTest {
     return graph
         .retrieve(
             new RetrievalQuery(
-                new GraphView(new UserId("user"), Set.of(DATASET)),
+                new GraphView(ENTRY.session().user(), Set.of(DATASET)),
                 List.of(words),
                 Optional.of(VECTOR),
                 EnumSet.allOf(Evidence.Kind.class),
