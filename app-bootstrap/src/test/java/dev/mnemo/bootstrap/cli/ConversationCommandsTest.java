@@ -312,7 +312,6 @@ class ConversationCommandsTest {
         .containsSubsequence(
             "Remember three texts",
             "Where does Alice live?",
-            "Paris",
             "What does she do for work?",
             "conversation_2",
             "Previous conversation:",
