@@ -108,10 +108,6 @@ class PermissionsTest {
     Object by(UseCases all);
   }
 
-  // What they show of a shared dataset is the graph's to decide.
-  private static final Set<Class<?>> FOUND_BY_THE_GRAPH =
-      Set.of(Search.class, PreviewSearch.class, Recall.class, RecallMemory.class);
-
   private static final UserId CAROL = new UserId("carol");
   private static final Map<Class<?>, Attempt> ATTEMPTS = attempts();
 
@@ -172,9 +168,7 @@ class PermissionsTest {
 
     String answer = attempt(useCase);
 
-    if (!FOUND_BY_THE_GRAPH.contains(useCase)) {
-      assertThat(answer).doesNotContain(OF_THE_SESSION);
-    }
+    assertThat(answer).doesNotContain(OF_THE_SESSION);
     assertThat(everythingOfAlice()).isEqualTo(before);
   }
 

@@ -2,7 +2,6 @@ package dev.mnemo.testkit.fake;
 
 import dev.mnemo.domain.model.ContentHash;
 import dev.mnemo.domain.model.EntryKey;
-import dev.mnemo.domain.model.UserId;
 import dev.mnemo.domain.model.graph.Chunk;
 import dev.mnemo.domain.model.graph.DatasetId;
 import dev.mnemo.domain.model.graph.Document;
@@ -159,22 +158,15 @@ final class StoredDataset {
   }
 
   List<DocumentContent> documents(DocumentQuery query) {
+    GraphView view = new GraphView(query.reader(), Set.of(id));
     return contributions().stream()
-        .filter(of -> mayBeRead(of.document(), query.reader()))
+        .filter(of -> view.shows(of.document()))
         .filter(of -> query.nodeSet().map(of.document().nodeSets()::contains).orElse(true))
         .filter(
             of -> query.after().map(last -> BY_TIME.compare(of.document(), last) > 0).orElse(true))
         .limit(query.limit())
         .map(StoredDataset::content)
         .toList();
-  }
-
-  private static boolean mayBeRead(Document document, UserId reader) {
-    return switch (document.source()) {
-      case Source.Text text -> true;
-      case Source.SessionEntry(EntryKey entry, long sequence) ->
-          entry.session().user().equals(reader);
-    };
   }
 
   private static DocumentContent content(Contribution of) {

@@ -11,6 +11,7 @@ import dev.mnemo.domain.model.graph.NodeSet;
 import dev.mnemo.domain.model.graph.Source;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.neo4j.driver.Value;
 
@@ -66,6 +67,13 @@ final class Documents {
   /** A session's key in one short text. */
   static String indexed(SessionKey session) {
     return ContentHash.of(session.user().value(), session.session().value()).value();
+  }
+
+  /** Entries by {@link #indexed}. */
+  static Map<String, EntryKey> indexed(Set<EntryKey> entries) {
+    Map<String, EntryKey> byIndexed = new HashMap<>();
+    entries.forEach(entry -> byIndexed.put(indexed(entry), entry));
+    return byIndexed;
   }
 
   static Document document(Value properties) {

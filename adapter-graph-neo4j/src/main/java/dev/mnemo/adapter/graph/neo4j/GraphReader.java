@@ -28,8 +28,7 @@ final class GraphReader {
   }
 
   Map<EntryKey, ContentHash> persisted(DatasetId dataset, Set<EntryKey> entries) {
-    Map<String, EntryKey> byIndexed = new HashMap<>();
-    entries.forEach(entry -> byIndexed.put(Documents.indexed(entry), entry));
+    Map<String, EntryKey> byIndexed = Documents.indexed(entries);
     Map<EntryKey, ContentHash> found = new HashMap<>();
     if (!entries.isEmpty()) {
       Map<String, Object> parameters =

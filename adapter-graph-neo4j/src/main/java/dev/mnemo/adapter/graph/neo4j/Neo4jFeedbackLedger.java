@@ -77,8 +77,7 @@ final class Neo4jFeedbackLedger implements FeedbackLedger {
 
   @Override
   public Map<EntryKey, Feedback> recorded(Set<EntryKey> entries) {
-    Map<String, EntryKey> byIndexed = new HashMap<>();
-    entries.forEach(entry -> byIndexed.put(Documents.indexed(entry), entry));
+    Map<String, EntryKey> byIndexed = Documents.indexed(entries);
     Map<EntryKey, Feedback> found = new HashMap<>();
     Map<String, Object> parameters = Map.of("entries", List.copyOf(byIndexed.keySet()));
     for (Record row : connection.use(store -> store.read(FeedbackCypher.RECORDED, parameters))) {

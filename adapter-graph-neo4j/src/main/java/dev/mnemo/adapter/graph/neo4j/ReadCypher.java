@@ -39,7 +39,7 @@ final class ReadCypher {
       """
       MATCH (d:MnemoDocument)
       WHERE d.dataset = $dataset AND d.time IS NOT NULL AND d.id IS NOT NULL
-        AND (d.user IS NULL OR d.user = $reader)
+        AND %s
         AND ($nodeSet IS NULL OR $nodeSet IN d.nodeSets)
         AND ($time IS NULL OR d.time > $time OR (d.time = $time AND d.id > $id))
       WITH d ORDER BY d.time, d.id LIMIT $limit
@@ -60,7 +60,7 @@ final class ReadCypher {
       }
       RETURN %s AS document, texts, entities, statements
       ORDER BY d.time, d.id"""
-          .formatted(Documents.PROJECTION);
+          .formatted(SeenCypher.DOCUMENT, Documents.PROJECTION);
 
   static final String PARTS =
       """
