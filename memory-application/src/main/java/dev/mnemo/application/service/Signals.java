@@ -218,13 +218,11 @@ final class Signals {
 
   /** The logarithm of the number of words, beside that of the longest. */
   private static ToDoubleFunction<Candidate> length(Pool pool) {
-    double longest =
-        pool.some().stream().mapToDouble(one -> logOfWords(one.text())).max().orElse(0);
-    return one -> longest == 0 ? 0 : logOfWords(one.text()) / longest;
-  }
-
-  private static double logOfWords(String text) {
-    return Math.log1p(Words.count(text));
+    Map<EvidenceId, Double> lengths =
+        pool.some().stream()
+            .collect(Collectors.toMap(Candidate::id, one -> Math.log1p(Words.count(one.text()))));
+    double longest = lengths.values().stream().mapToDouble(Double::doubleValue).max().orElse(0);
+    return one -> longest == 0 ? 0 : lengths.getOrDefault(one.id(), 0.0) / longest;
   }
 
   private static Optional<Spoken> spoken(Candidate one) {

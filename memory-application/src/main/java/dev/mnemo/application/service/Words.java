@@ -9,6 +9,9 @@ final class Words {
 
   private static final int LONGEST = 32;
 
+  /** Below, no script stands without spaces; asking for the script of each letter takes long. */
+  private static final int FIRST_THAI = 0x0E00;
+
   private Words() {}
 
   /** How many words a text has. */
@@ -83,6 +86,9 @@ final class Words {
     }
 
     private static boolean standsAlone(int character) {
+      if (character < FIRST_THAI) {
+        return false;
+      }
       return switch (Character.UnicodeScript.of(character)) {
         case HAN, HIRAGANA, KATAKANA, THAI, LAO, KHMER, MYANMAR, TIBETAN -> true;
         default -> false;

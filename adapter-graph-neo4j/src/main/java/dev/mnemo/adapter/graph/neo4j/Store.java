@@ -14,6 +14,7 @@ import org.neo4j.driver.Config;
 import org.neo4j.driver.Driver;
 import org.neo4j.driver.GraphDatabase;
 import org.neo4j.driver.NotificationSeverity;
+import org.neo4j.driver.Query;
 import org.neo4j.driver.Record;
 import org.neo4j.driver.Session;
 import org.neo4j.driver.SessionConfig;
@@ -108,11 +109,11 @@ final class Store implements AutoCloseable {
 
   /** The answer to one reading statement, in one round trip unless it meets a passing trouble. */
   List<Record> read(String cypher, Map<String, Object> parameters) {
-    String statement = dialect.statement(cypher);
+    Query query = dialect.query(cypher, parameters);
     return retry.call(
         () -> {
           try (Session session = session(AccessMode.READ)) {
-            return session.run(statement, parameters, limits).list();
+            return session.run(query, limits).list();
           }
         });
   }

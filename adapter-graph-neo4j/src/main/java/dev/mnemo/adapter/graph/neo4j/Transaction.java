@@ -11,17 +11,17 @@ import org.neo4j.driver.summary.SummaryCounters;
 record Transaction(QueryRunner runner, Dialect dialect) {
 
   List<Record> run(String cypher, Map<String, Object> parameters) {
-    return runner.run(dialect.statement(cypher), parameters).list();
+    return runner.run(dialect.query(cypher, parameters)).list();
   }
 
   /** Runs a statement and counts what it changed. */
   SummaryCounters change(String cypher, Map<String, Object> parameters) {
-    return runner.run(dialect.statement(cypher), parameters).consume().counters();
+    return runner.run(dialect.query(cypher, parameters)).consume().counters();
   }
 
   /** As {@link #change}, with the one row that the statement returns. */
   Change changeAndRead(String cypher, Map<String, Object> parameters) {
-    Result result = runner.run(dialect.statement(cypher), parameters);
+    Result result = runner.run(dialect.query(cypher, parameters));
     Record row = result.single();
     return new Change(row, result.consume().counters());
   }

@@ -2,8 +2,12 @@ package dev.mnemo.adapter.graph.neo4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.neo4j.driver.Query;
 
 final class DialectTest {
 
@@ -24,5 +28,18 @@ final class DialectTest {
   })
   void theServersVersionShouldTellWhatItCanDo(String version, Dialect expected) {
     assertThat(Dialect.of(version)).isEqualTo(expected);
+  }
+
+  @Test
+  void parametersShouldBeSentInOneMapSoThatTheirLengthsNeedNoPlansOfTheirOwn() {
+    Query sent =
+        Dialect.CYPHER_25.query(
+            "UNWIND $ids AS id MATCH (n {id: id}) RETURN n LIMIT $limit",
+            Map.of("ids", List.of("a", "b"), "limit", 3));
+
+    assertThat(sent.text())
+        .isEqualTo("CYPHER 25 UNWIND $in.ids AS id MATCH (n {id: id}) RETURN n LIMIT $in.limit");
+    assertThat(sent.parameters().asMap())
+        .isEqualTo(Map.of("in", Map.of("ids", List.of("a", "b"), "limit", 3L)));
   }
 }

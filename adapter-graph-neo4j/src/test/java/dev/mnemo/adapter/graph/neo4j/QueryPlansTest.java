@@ -19,7 +19,9 @@ import org.neo4j.driver.summary.Plan;
 
 /** The plans of all statements, exactly as they are sent, on a store with hardly anything in it. */
 @ParameterizedClass
-@EnumSource(TestServer.class)
+@EnumSource(
+    value = TestServer.class,
+    names = {"NEO4J_5", "NEO4J_2026"})
 final class QueryPlansTest {
 
   /** Where a plan may begin: seeks in an index, and rows that are already in hand. */

@@ -5,20 +5,21 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.neo4j.driver.Driver;
+import org.neo4j.driver.Query;
 import org.neo4j.driver.Session;
 import org.neo4j.driver.Transaction;
+import org.neo4j.driver.Value;
 import org.neo4j.driver.exceptions.ClientException;
 
 /** Notes the statements that go through a driver, and refuses those that a test wants to fail. */
 final class Recording {
 
   /** A statement as it was sent. */
-  record Sent(String cypher, Map<String, Object> parameters) {}
+  record Sent(String cypher, Value parameters) {}
 
   private final List<Sent> sent = new CopyOnWriteArrayList<>();
   private volatile Predicate<String> refused = cypher -> false;
@@ -50,7 +51,7 @@ final class Recording {
   private @Nullable Object call(Object real, Method method, Object @Nullable [] arguments)
       throws Throwable {
     if (method.getName().equals("run") && arguments != null) {
-      note(arguments);
+      note((Query) arguments[0]);
     }
     try {
       Object result = method.invoke(real, arguments);
@@ -64,11 +65,9 @@ final class Recording {
     }
   }
 
-  @SuppressWarnings("unchecked")
-  private void note(Object[] arguments) {
-    String cypher = (String) arguments[0];
-    sent.add(new Sent(cypher, (Map<String, Object>) arguments[1]));
-    if (refused.test(cypher)) {
+  private void note(Query query) {
+    sent.add(new Sent(query.text(), query.parameters()));
+    if (refused.test(query.text())) {
       throw new ClientException("Neo.ClientError.Test.Refused", "refused by the test");
     }
   }

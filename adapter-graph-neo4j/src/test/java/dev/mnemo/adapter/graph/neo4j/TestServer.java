@@ -129,7 +129,7 @@ enum TestServer {
     Files.createDirectories(folder);
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx512m"));
+    command.addAll(List.of("-XX:+UseSerialGC", "-Xmx512m"));
     command.addAll(List.of("-cp", Files.readString(TARGET.resolve(name + ".classpath")).strip()));
     command.add(SOURCES.resolve("TestServer.java").toString());
     command.add(folder.toString());

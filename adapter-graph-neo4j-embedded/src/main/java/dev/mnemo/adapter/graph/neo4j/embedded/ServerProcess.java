@@ -75,10 +75,8 @@ final class ServerProcess {
     // For another maker's JVM, which may not know them all.
     words.add("-XX:+IgnoreUnrecognizedVMOptions");
     words.add("-Xmx" + config.heapBytes());
-    // One user's graph on one machine: the cheapest collector, and the compiler that is done
-    // soonest.
+    // One user's graph on one machine: the cheapest collector.
     words.add("-XX:+UseSerialGC");
-    words.add("-XX:TieredStopAtLevel=1");
     words.add("-XX:+ExitOnOutOfMemoryError");
     words.add("-XX:-UsePerfData");
     words.add("-Xlog:disable");
