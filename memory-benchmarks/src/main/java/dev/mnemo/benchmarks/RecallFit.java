@@ -26,6 +26,7 @@ final class RecallFit {
 
   private final List<String> conversations;
   private final List<List<Asked>> ways;
+  private final List<String> signals;
 
   /**
    * @param ways with embeddings, and without
@@ -33,6 +34,15 @@ final class RecallFit {
   RecallFit(List<String> conversations, List<List<Asked>> ways) {
     this.conversations = conversations;
     this.ways = ways;
+    // What turns alone never have, such as when a fact holds, cannot be fitted on them.
+    this.signals =
+        ways.stream()
+            .flatMap(List::stream)
+            .flatMap(one -> one.found().stream())
+            .flatMap(one -> one.values().keySet().stream())
+            .distinct()
+            .sorted()
+            .toList();
   }
 
   void run() {
@@ -61,7 +71,7 @@ final class RecallFit {
       boolean moved = true;
       for (int round = 0; moved && round < ROUNDS; round++) {
         moved = false;
-        for (String signal : best.bySignal().keySet().stream().sorted().toList()) {
+        for (String signal : signals) {
           for (double by : new double[] {step, -step}) {
             RankingWeights next = best.with(signal, best.of(signal) + by);
             double its = value(next, of);

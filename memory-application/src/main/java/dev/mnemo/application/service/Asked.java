@@ -21,8 +21,9 @@ import java.util.stream.Stream;
  * @param names words that may be names, in lower case
  * @param dated what it says of a date
  * @param when whether it asks for a time
+ * @param time which one it is about
  */
-record Asked(Set<String> stems, Set<String> names, Dated dated, boolean when) {
+record Asked(Set<String> stems, Set<String> names, Dated dated, boolean when, AskedTime time) {
 
   private static final Pattern WHEN =
       Pattern.compile(
@@ -32,6 +33,10 @@ record Asked(Set<String> stems, Set<String> names, Dated dated, boolean when) {
 
   /** Months 1 to 12, years, and days of a month that a question names. */
   record Dated(Set<Integer> months, Set<Integer> years, Set<Integer> days) {
+
+    boolean isEmpty() {
+      return months.isEmpty() && years.isEmpty() && days.isEmpty();
+    }
 
     /** The share of what is named that a time agrees with; 0 where nothing is named. */
     double agrees(Instant time) {
@@ -51,8 +56,12 @@ record Asked(Set<String> stems, Set<String> names, Dated dated, boolean when) {
     }
   }
 
-  /** Of all forms of a question together. */
-  static Asked of(List<String> phrasings) {
+  /**
+   * Of all forms of a question together; the first tells the time.
+   *
+   * @param now what "today" means in it
+   */
+  static Asked of(List<String> phrasings, Instant now) {
     String text = String.join(" \n", phrasings);
     Set<String> names = new HashSet<>();
     Stems.words(text)
@@ -66,7 +75,8 @@ record Asked(Set<String> stems, Set<String> names, Dated dated, boolean when) {
         Set.copyOf(stems),
         Set.copyOf(names),
         dated(text),
-        WHEN.matcher(text.toLowerCase(Locale.ROOT)).find());
+        WHEN.matcher(text.toLowerCase(Locale.ROOT)).find(),
+        TimeWords.of(phrasings.isEmpty() ? "" : phrasings.getFirst(), now));
   }
 
   private static Dated dated(String text) {

@@ -2,6 +2,7 @@ package dev.mnemo.application.service;
 
 import dev.mnemo.domain.model.graph.Candidate;
 import dev.mnemo.domain.model.graph.RetrievalQuery;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
@@ -13,8 +14,11 @@ import java.util.function.ToDoubleFunction;
  */
 record Pool(Asked asked, List<Candidate> all, List<Candidate> some) {
 
-  static Pool of(RetrievalQuery query, List<Candidate> all) {
-    return new Pool(Asked.of(query.phrasings()), all, all);
+  /**
+   * @param now when it is asked
+   */
+  static Pool of(RetrievalQuery query, List<Candidate> all, Instant now) {
+    return new Pool(Asked.of(query.phrasings(), now), all, all);
   }
 
   Pool of(List<Candidate> kind) {

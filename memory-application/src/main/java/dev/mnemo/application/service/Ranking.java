@@ -5,6 +5,7 @@ import dev.mnemo.domain.model.graph.Candidate;
 import dev.mnemo.domain.model.graph.Evidence;
 import dev.mnemo.domain.model.graph.EvidenceId;
 import dev.mnemo.domain.model.graph.RetrievalQuery;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -45,15 +46,19 @@ final class Ranking {
     }
   }
 
-  /** The {@code topK} best. */
-  List<Placed> best(List<Candidate> candidates, RetrievalQuery query, int topK) {
-    Pool all = Pool.of(query, candidates);
+  /**
+   * The {@code topK} best that say something new.
+   *
+   * @param now when it is asked
+   */
+  List<Placed> best(List<Candidate> candidates, RetrievalQuery query, int topK, Instant now) {
+    Pool all = Pool.of(query, candidates, now);
     Map<Evidence.Kind, List<Candidate>> kinds =
         candidates.stream().collect(Collectors.groupingBy(one -> one.id().kind()));
     List<Placed> placed = new ArrayList<>();
     kinds.values().forEach(some -> placed.addAll(placed(all.of(some))));
     placed.sort(BEST_FIRST);
-    return List.copyOf(placed.subList(0, Math.min(topK, placed.size())));
+    return Fold.of(placed, topK);
   }
 
   private List<Placed> placed(Pool pool) {

@@ -10,6 +10,7 @@ import dev.mnemo.domain.model.graph.GraphView;
 import dev.mnemo.domain.model.graph.NodeSet;
 import dev.mnemo.domain.model.graph.RetrievalQuery;
 import dev.mnemo.domain.port.KnowledgeGraph;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -28,10 +29,12 @@ final class Retriever {
 
   private final KnowledgeGraph graph;
   private final Ranking ranking;
+  private final Clock clock;
 
-  Retriever(KnowledgeGraph graph, Ranking ranking) {
+  Retriever(KnowledgeGraph graph, Ranking ranking, Clock clock) {
     this.graph = graph;
     this.ranking = ranking;
+    this.clock = clock;
   }
 
   /**
@@ -60,7 +63,7 @@ final class Retriever {
             sought.kinds(),
             sought.nodeSets(),
             limit(sought));
-    List<Placed> best = ranking.best(graph.retrieve(query), query, sought.topK());
+    List<Placed> best = ranking.best(graph.retrieve(query), query, sought.topK(), clock.instant());
     return best.isEmpty() ? List.of() : described(best, sought.view());
   }
 

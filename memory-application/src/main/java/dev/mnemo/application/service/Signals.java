@@ -7,6 +7,7 @@ import dev.mnemo.domain.model.graph.EvidenceId;
 import dev.mnemo.domain.model.graph.NodeId;
 import dev.mnemo.domain.model.graph.RetrievalQuery;
 import dev.mnemo.domain.model.graph.Spoken;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -31,17 +32,22 @@ final class Signals {
           new Signal("vector", Pool::byVector),
           new Signal("near", Signals::near),
           new Signal("said", Signals::said),
+          new Signal("around", Signals::around),
           new Signal("answered", Signals::answered),
           new Signal("whole", Signals::whole),
           new Signal("neighbours", Signals::neighbours),
           new Signal("speaker", Signals::speaker),
           new Signal("date", Signals::date),
+          new Signal("elsewhen", Signals::elsewhen),
           new Signal("when", Signals::when),
           new Signal("question", Signals::question),
           new Signal("length", Signals::length));
 
   /** How many of a conversation's best turns speak for the others. */
   private static final int BEST_OF_WHOLE = 3;
+
+  /** How many turns before and after a turn are read with it. */
+  private static final int AROUND = 2;
 
   private static final Pattern TIME =
       Pattern.compile(
@@ -82,22 +88,34 @@ final class Signals {
    * more: coordination level matching with the inverse frequency in the pool (Sparck Jones 1972).
    */
   private static ToDoubleFunction<Candidate> said(Pool pool) {
-    Map<EvidenceId, Set<String>> stems =
-        pool.some().stream()
-            .collect(Collectors.toMap(Candidate::id, one -> new HashSet<>(Stems.of(one.text()))));
-    Map<String, Double> rarity = new HashMap<>();
-    for (String word : pool.asked().stems()) {
-      long having = stems.values().stream().filter(its -> its.contains(word)).count();
-      rarity.put(word, Math.log(1 + stems.size() / (1.0 + having)));
+    Map<EvidenceId, Set<String>> stems = stems(pool);
+    Rarity rarity = Rarity.of(pool.asked().stems(), stems.values());
+    return one -> rarity.share(stems.getOrDefault(one.id(), Set.of()));
+  }
+
+  /**
+   * The same of a turn together with the two before and the two after it: a passage is found by a
+   * window of text around it (Callan 1994, Passage-level evidence in document retrieval).
+   */
+  private static ToDoubleFunction<Candidate> around(Pool pool) {
+    Map<EvidenceId, Set<String>> stems = stems(pool);
+    Rarity rarity = Rarity.of(pool.asked().stems(), stems.values());
+    Map<EvidenceId, Double> values = new HashMap<>();
+    for (List<Candidate> run : runs(pool)) {
+      for (int i = 0; i < run.size(); i++) {
+        Candidate one = run.get(i);
+        Set<String> window = new HashSet<>(Stems.of(spoken(one).map(Spoken::preceding).orElse("")));
+        run.subList(Math.max(0, i - AROUND), Math.min(run.size(), i + AROUND + 1))
+            .forEach(beside -> window.addAll(stems.getOrDefault(beside.id(), Set.of())));
+        values.put(one.id(), rarity.share(window));
+      }
     }
-    double all = rarity.values().stream().mapToDouble(Double::doubleValue).sum();
-    return one ->
-        all == 0
-            ? 0
-            : stems.getOrDefault(one.id(), Set.of()).stream()
-                    .mapToDouble(word -> rarity.getOrDefault(word, 0.0))
-                    .sum()
-                / all;
+    return one -> values.getOrDefault(one.id(), 0.0);
+  }
+
+  private static Map<EvidenceId, Set<String>> stems(Pool pool) {
+    return pool.some().stream()
+        .collect(Collectors.toMap(Candidate::id, one -> new HashSet<>(Stems.of(one.text()))));
   }
 
   /** The share of the question's telling words in the turn before, where that asks something. */
@@ -156,24 +174,35 @@ final class Signals {
   /** What words and vector say of the turn before and the turn after, the better of them. */
   private static ToDoubleFunction<Candidate> neighbours(Pool pool) {
     ToDoubleFunction<Candidate> found = pool.found();
-    List<Candidate> ordered =
-        pool.some().stream()
-            .filter(one -> one.setting().isPresent())
-            .sorted(
-                Comparator.comparing(Signals::wholeOf)
-                    .thenComparing(one -> one.setting().map(Setting::sequence).orElse(0L))
-                    .thenComparing(one -> one.setting().map(Setting::position).orElse(0)))
-            .toList();
     Map<EvidenceId, Double> values = new HashMap<>();
-    for (int i = 1; i < ordered.size(); i++) {
-      Candidate one = ordered.get(i - 1);
-      Candidate next = ordered.get(i);
-      if (follows(one, next)) {
+    for (List<Candidate> run : runs(pool)) {
+      for (int i = 1; i < run.size(); i++) {
+        Candidate one = run.get(i - 1);
+        Candidate next = run.get(i);
         values.merge(one.id(), found.applyAsDouble(next), Math::max);
         values.merge(next.id(), found.applyAsDouble(one), Math::max);
       }
     }
     return one -> values.getOrDefault(one.id(), 0.0);
+  }
+
+  /** What stands somewhere, in lists of those that follow each other without a gap. */
+  private static List<List<Candidate>> runs(Pool pool) {
+    List<List<Candidate>> runs = new ArrayList<>();
+    pool.some().stream()
+        .filter(one -> one.setting().isPresent())
+        .sorted(
+            Comparator.comparing(Signals::wholeOf)
+                .thenComparing(one -> one.setting().map(Setting::sequence).orElse(0L))
+                .thenComparing(one -> one.setting().map(Setting::position).orElse(0)))
+        .forEach(
+            one -> {
+              if (runs.isEmpty() || !follows(runs.getLast().getLast(), one)) {
+                runs.add(new ArrayList<>());
+              }
+              runs.getLast().add(one);
+            });
+    return runs;
   }
 
   private static boolean follows(Candidate one, Candidate next) {
@@ -202,7 +231,34 @@ final class Signals {
   /** The share of the date's parts that the question names and the candidate's time agrees with. */
   private static ToDoubleFunction<Candidate> date(Pool pool) {
     Asked.Dated dated = pool.asked().dated();
+    if (dated.isEmpty() && pool.asked().time() instanceof AskedTime.Then then) {
+      return one ->
+          one.setting().filter(setting -> then.includes(setting.time())).isPresent() ? 1 : 0;
+    }
     return one -> one.setting().map(setting -> dated.agrees(setting.time())).orElse(0.0);
+  }
+
+  /**
+   * Whether a fact holds at another time than the one asked for: valid time as in temporal
+   * databases (Snodgrass 1985). A turn is as its facts are, where all that were found are so.
+   */
+  private static ToDoubleFunction<Candidate> elsewhen(Pool pool) {
+    AskedTime asked = pool.asked().time();
+    Map<NodeId, Double> turns = new HashMap<>();
+    for (Candidate one : pool.all()) {
+      one.told()
+          .ifPresent(
+              told ->
+                  told.statedBy()
+                      .forEach(
+                          chunk -> turns.merge(chunk, asked.against(told.validity()), Math::min)));
+    }
+    return one ->
+        switch (one.id().kind()) {
+          case FACT -> one.told().map(told -> asked.against(told.validity())).orElse(0.0);
+          case CHUNK -> turns.getOrDefault(new NodeId(one.id().id()), 0.0) < 1 ? 0 : 1;
+          case ENTITY, SUMMARY -> 0;
+        };
   }
 
   /** Whether a time is told where the question asks for one. */

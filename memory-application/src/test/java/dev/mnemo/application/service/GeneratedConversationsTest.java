@@ -14,6 +14,7 @@ import dev.mnemo.domain.model.graph.EvidenceId;
 import dev.mnemo.domain.model.graph.GraphView;
 import dev.mnemo.domain.model.graph.RetrievalQuery;
 import dev.mnemo.domain.model.graph.Spoken;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -65,7 +66,9 @@ class GeneratedConversationsTest {
     double gain = 0;
     for (Question question : GENERATED.questions()) {
       List<String> best =
-          ranking.best(candidates(question.text()), query(question.text()), 10).stream()
+          ranking
+              .best(candidates(question.text()), query(question.text()), 10, Instant.EPOCH)
+              .stream()
               .map(Placed::id)
               .map(EvidenceId::id)
               .toList();
@@ -112,7 +115,8 @@ class GeneratedConversationsTest {
                 turn.id() + 1L,
                 0,
                 turn.time(),
-                Optional.of(new Spoken(turn.speaker(), before(turn))))));
+                Optional.of(new Spoken(turn.speaker(), before(turn))))),
+        Optional.empty());
   }
 
   // Long numbers, so that equal scores are not ordered as the turns are.

@@ -13,6 +13,7 @@ import dev.mnemo.domain.model.graph.EvidenceId;
 import dev.mnemo.domain.model.graph.GraphView;
 import dev.mnemo.domain.model.graph.NodeId;
 import dev.mnemo.domain.model.graph.RetrievalQuery;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -123,7 +124,7 @@ class RankingTest {
   }
 
   private List<Placed> best(List<Candidate> candidates, int topK) {
-    return ranking.best(candidates, QUERY, topK);
+    return ranking.best(candidates, QUERY, topK, Instant.EPOCH);
   }
 
   private static Candidate chunk(String id, double text, double vector) {
@@ -156,6 +157,7 @@ class RankingTest {
         vector,
         weight,
         entities.stream().map(NodeId::new).collect(Collectors.toSet()),
+        Optional.empty(),
         Optional.empty());
   }
 }

@@ -47,6 +47,20 @@ class RecallTest {
   }
 
   @Test
+  void whatHoldsNowShouldAnswerAQuestionAboutNowAndWhatHeldThenOneAboutThen() {
+    world.remember("Alice moved to Berlin in 2020.");
+    world.remember("Alice lives in Paris in 2010.");
+
+    List<Ranked> now = recall(ALICE, "Where does Alice live?", Optional.empty());
+    List<Ranked> then = recall(ALICE, "Where did Alice live in 2012?", Optional.empty());
+    List<Ranked> before = recall(ALICE, "Where did she live before that?", Optional.empty());
+
+    assertThat(now.getFirst().evidence().text()).contains("Berlin");
+    assertThat(then.getFirst().evidence().text()).contains("Paris");
+    assertThat(before.getFirst().evidence().text()).contains("Paris");
+  }
+
+  @Test
   void recallShouldGiveNoMoreThanAskedFor() {
     world.remember("Alice moved to Paris in 2010. She works as a software engineer.");
 

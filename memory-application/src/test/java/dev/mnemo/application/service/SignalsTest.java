@@ -10,19 +10,25 @@ import dev.mnemo.domain.model.graph.DatasetId;
 import dev.mnemo.domain.model.graph.Evidence;
 import dev.mnemo.domain.model.graph.EvidenceId;
 import dev.mnemo.domain.model.graph.GraphView;
+import dev.mnemo.domain.model.graph.NodeId;
 import dev.mnemo.domain.model.graph.RetrievalQuery;
 import dev.mnemo.domain.model.graph.Spoken;
+import dev.mnemo.domain.model.graph.Validity;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class SignalsTest {
 
   private static final DatasetId DATASET = new DatasetId("d");
   private static final Instant MAY = Instant.parse("2023-05-07T10:00:00Z");
+  private static final Instant NOW = Instant.parse("2023-06-21T10:00:00Z");
 
   @Test
   void saidShouldBeTheShareOfTheTellingWordsRareOnesMore() {
@@ -37,6 +43,20 @@ class SignalsTest {
     assertThat(values[1]).isBetween(0.4, 0.6);
     assertThat(values[2]).isBetween(0.4, 0.6);
     assertThat(values[3]).isZero();
+  }
+
+  @Test
+  void aroundShouldReadATurnWithTheTwoBeforeAndTheTwoAfter() {
+    Candidate first = turn("s", 1, "Ann", "Sailing", "");
+    Candidate middle = turn("s", 3, "Ann", "Yes", "Ann: Sailing\nBen: Oh");
+    Candidate next = turn("s", 4, "Ben", "An island", "Ben: Oh\nAnn: Yes");
+    Candidate far = turn("s", 9, "Ann", "Island", "");
+
+    double[] values = values("around", "Who sails to islands?", first, middle, next, far);
+
+    assertThat(values[0]).isCloseTo(values[3], within(0.2)).isLessThan(0.7);
+    assertThat(values[1]).isCloseTo(1, within(1e-9));
+    assertThat(values[2]).isLessThan(0.7);
   }
 
   @Test
@@ -97,6 +117,69 @@ class SignalsTest {
   }
 
   @Test
+  void dateShouldCountASpanFromTheDayOfAsking() {
+    Candidate inMay = turn("s", 1, "Ann", "a", "");
+
+    assertThat(values("date", "What happened last month?", inMay)).containsExactly(1);
+    assertThat(values("date", "What happened last week?", inMay)).containsExactly(0);
+  }
+
+  @Test
+  void elsewhenShouldBeWhatHasEndedWhereNoTimeIsNamed() {
+    double[] values =
+        values("elsewhen", "Where does Ann live?", fact("paris", 2010, 2020), fact("berlin", 2020));
+
+    assertThat(values).containsExactly(1, 0);
+  }
+
+  @Test
+  void elsewhenShouldBeWhatHeldBeforeOrAfterTheNamedTime() {
+    double[] values =
+        values(
+            "elsewhen",
+            "Where did Ann live in 2012?",
+            fact("rome", 2005, 2010),
+            fact("paris", 2010, 2020),
+            fact("berlin", 2020),
+            fact("always", Validity.UNKNOWN));
+
+    assertThat(values).containsExactly(1, 0, 1, 0.2);
+  }
+
+  @Test
+  void elsewhenShouldBeWhatHoldsStillWhereThePastIsAskedFor() {
+    assertThat(
+            values(
+                "elsewhen",
+                "Where did Ann live before Berlin?",
+                fact("paris", 2010, 2020),
+                fact("berlin", 2020)))
+        .containsExactly(0, 1);
+    assertThat(
+            values("elsewhen", "Where did Ann live?", fact("paris", 2010, 2020), fact("b", 2020)))
+        .containsExactly(0, 0);
+  }
+
+  @Test
+  void aTurnShouldBeAsItsFactsAre() {
+    Candidate ended = turn("paris", 1, "Ann", "I live in Paris.", "");
+    Candidate both = turn("both", 1, "Ann", "I moved from Paris to Berlin.", "");
+    Candidate none = turn("none", 1, "Ann", "I live.", "");
+
+    double[] values =
+        values(
+            "elsewhen",
+            "Where does Ann live?",
+            ended,
+            both,
+            none,
+            fact("paris1", 2010, 2020, "paris1", "both1"),
+            fact("berlin", 2020, 9999, "both1"));
+
+    assertThat(values).containsExactly(1, 0, 0, 1, 0);
+  }
+
+  @Test
   void whenShouldWantATimeWhereOneIsAskedFor() {
     Candidate timed = turn("s", 1, "Ann", "I moved last week.", "");
     Candidate plain = turn("s", 2, "Ann", "I moved.", "");
@@ -145,6 +228,7 @@ class SignalsTest {
             0,
             0.5,
             Set.of(),
+            Optional.empty(),
             Optional.empty());
 
     for (Signal signal : Signals.ALL) {
@@ -167,8 +251,34 @@ class SignalsTest {
             .findFirst()
             .orElseThrow()
             .over()
-            .apply(Pool.of(query, List.of(candidates)));
+            .apply(Pool.of(query, List.of(candidates), NOW));
     return Arrays.stream(candidates).mapToDouble(value).toArray();
+  }
+
+  private static Candidate fact(String id, int from) {
+    return fact(id, Validity.from(start(from)));
+  }
+
+  private static Candidate fact(String id, int from, int until, String... statedBy) {
+    return fact(id, new Validity(Optional.of(start(from)), Optional.of(start(until))), statedBy);
+  }
+
+  private static Instant start(int year) {
+    return LocalDate.of(year, 1, 1).atStartOfDay(ZoneOffset.UTC).toInstant();
+  }
+
+  private static Candidate fact(String id, Validity validity, String... statedBy) {
+    return new Candidate(
+        new EvidenceId(Evidence.Kind.FACT, DATASET, id),
+        id,
+        0,
+        0,
+        0.5,
+        Set.of(),
+        Optional.empty(),
+        Optional.of(
+            new Candidate.Told(
+                validity, Arrays.stream(statedBy).map(NodeId::new).collect(Collectors.toSet()))));
   }
 
   private static Candidate turn(
@@ -182,6 +292,7 @@ class SignalsTest {
         Set.of(),
         Optional.of(
             new Candidate.Setting(
-                whole, sequence, 0, MAY, Optional.of(new Spoken(speaker, before)))));
+                whole, sequence, 0, MAY, Optional.of(new Spoken(speaker, before)))),
+        Optional.empty());
   }
 }

@@ -115,7 +115,8 @@ public final class Samples {
           0.5,
           0.5,
           Set.of(),
-          Optional.of(new Candidate.Setting("session", 1, 0, NOON, Optional.empty())));
+          Optional.of(new Candidate.Setting("session", 1, 0, NOON, Optional.empty())),
+          Optional.of(new Candidate.Told(Validity.UNKNOWN, Set.of(CHUNK.id()))));
   private static final Feedback FEEDBACK = new Feedback(5, "good");
   private static final Turn TURN = Turn.of(ENTRY_KEY.entry(), NOON, "Who?", "Alice.");
   private static final QAEntry ENTRY = new QAEntry(KEY, 1, TURN, Optional.of(FEEDBACK));
@@ -251,7 +252,8 @@ public final class Samples {
             0.5,
             PROVENANCE),
         CANDIDATE,
-        CANDIDATE.setting().orElseThrow());
+        CANDIDATE.setting().orElseThrow(),
+        CANDIDATE.told().orElseThrow());
   }
 
   private static Stream<Record> ofLanguage() {

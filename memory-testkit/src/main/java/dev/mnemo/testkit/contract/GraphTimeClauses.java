@@ -9,8 +9,10 @@ import dev.mnemo.domain.model.EntryKey;
 import dev.mnemo.domain.model.ForgetMode;
 import dev.mnemo.domain.model.SessionKey;
 import dev.mnemo.domain.model.UserId;
+import dev.mnemo.domain.model.graph.Candidate;
 import dev.mnemo.domain.model.graph.Entity;
 import dev.mnemo.domain.model.graph.Evidence;
+import dev.mnemo.domain.model.graph.RetrievalQuery;
 import dev.mnemo.domain.model.graph.Validity;
 import dev.mnemo.domain.port.KnowledgeGraph;
 import dev.mnemo.testkit.BatchBuilder;
@@ -197,6 +199,63 @@ public interface GraphTimeClauses extends KnowledgeGraphFixture {
     assertThat(shown(graph)).containsExactly("New York", "place", "Big.");
     graph.forget(DATASET, Set.copyOf(first.documentIds()), ForgetMode.FORGET);
     assertThat(shown(graph)).containsExactly("NEW  YORK", "city", "Big.");
+  }
+
+  @Test
+  default void retrieveShouldTellWhenAFactHoldsAndWhichChunksStateIt() {
+    KnowledgeGraph graph = open();
+    Instant start = MONDAY.minusSeconds(60);
+    BatchBuilder rome =
+        BatchBuilder.in(DATASET)
+            .text("Alice has a home in Rome.")
+            .time(MONDAY)
+            .fact("Alice", "lives in", "Rome", false, Validity.from(start), Optional.empty())
+            .slot("residence");
+    graph.write(rome.build());
+    graph.write(lives("Berlin", TUESDAY).build());
+
+    Candidate ended = candidate(graph, "Alice lives in Rome.");
+    Candidate.Told holding = candidate(graph, "Alice lives in Berlin.").told().orElseThrow();
+
+    assertThat(ended.told())
+        .contains(
+            new Candidate.Told(
+                new Validity(Optional.of(start), Optional.of(TUESDAY)),
+                Set.of(rome.build().chunks().getFirst().id())));
+    assertThat(holding.validity()).isEqualTo(Validity.UNKNOWN);
+    assertThat(holding.statedBy())
+        .hasSize(1)
+        .doesNotContainAnyElementsOf(ended.told().get().statedBy());
+  }
+
+  @Test
+  default void aFactShouldStayOpenToWhomTheEndingOneIsNotShown() {
+    KnowledgeGraph graph = open();
+    EntryKey entry = new EntryKey(SessionKey.of("bob", "s"), new EntryId("e"));
+    graph.write(lives("Rome", MONDAY).build());
+
+    graph.write(
+        BatchBuilder.in(DATASET)
+            .entry(entry, "I heard that Alice moved.")
+            .time(TUESDAY)
+            .fact("Alice", "lives in", "Berlin")
+            .slot("residence")
+            .build());
+
+    RetrievalQuery asked = GraphSamples.words(Evidence.Kind.FACT, "Alice lives in Rome.");
+    assertThat(graph.retrieve(asked))
+        .extracting(one -> one.told().orElseThrow().validity())
+        .containsExactly(Validity.UNKNOWN);
+    assertThat(graph.retrieve(GraphSamples.seenBy(new UserId("bob"), asked)))
+        .extracting(one -> one.told().orElseThrow().validity().invalidAt())
+        .containsExactlyInAnyOrder(Optional.of(TUESDAY), Optional.empty());
+  }
+
+  private static Candidate candidate(KnowledgeGraph graph, String statement) {
+    return graph.retrieve(GraphSamples.words(Evidence.Kind.FACT, statement)).stream()
+        .filter(one -> one.text().equals(statement))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no fact reads '%s'".formatted(statement)));
   }
 
   private static List<String> shown(KnowledgeGraph graph) {

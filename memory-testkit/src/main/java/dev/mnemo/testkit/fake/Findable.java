@@ -10,6 +10,7 @@ import dev.mnemo.domain.model.graph.Spoken;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A piece of evidence with what a search sees of it.
@@ -26,7 +27,7 @@ record Findable(Evidence evidence, Candidate candidate, List<String> words, List
             whole(document), sequence(document), evidence.position(), document.time(), spoken);
     return new Findable(
         evidence,
-        candidate(evidence, 0.5, Set.of(), Optional.of(setting)),
+        candidate(evidence, 0.5, Set.of(), Optional.of(setting), Optional.empty()),
         Words.of(evidence.text()),
         spoken.map(Findable::around).orElse(List.of()));
   }
@@ -35,30 +36,54 @@ record Findable(Evidence evidence, Candidate candidate, List<String> words, List
     return switch (evidence) {
       case Evidence.OfChunk chunk ->
           throw new IllegalArgumentException("a chunk is found with who said it");
-      case Evidence.OfSummary summary -> of(summary, 0.5, Set.of(), summary.text());
+      case Evidence.OfSummary summary ->
+          of(summary, 0.5, Set.of(), summary.text(), Optional.empty());
       case Evidence.OfEntity one ->
           of(
               one,
               0.5,
               Set.of(one.entity().id()),
-              one.entity().name() + ' ' + one.entity().description());
+              one.entity().name() + ' ' + one.entity().description(),
+              Optional.empty());
       case Evidence.OfFact fact ->
-          of(fact, fact.weight(), Set.of(fact.subject().id(), fact.object().id()), fact.text());
+          of(
+              fact,
+              fact.weight(),
+              Set.of(fact.subject().id(), fact.object().id()),
+              fact.text(),
+              Optional.of(told(fact)));
     };
   }
 
   private static Findable of(
-      Evidence evidence, double weight, Set<NodeId> entities, String indexed) {
+      Evidence evidence,
+      double weight,
+      Set<NodeId> entities,
+      String indexed,
+      Optional<Candidate.Told> told) {
     return new Findable(
         evidence,
-        candidate(evidence, weight, entities, Optional.empty()),
+        candidate(evidence, weight, entities, Optional.empty(), told),
         Words.of(indexed),
         List.of());
   }
 
   private static Candidate candidate(
-      Evidence evidence, double weight, Set<NodeId> entities, Optional<Candidate.Setting> setting) {
-    return new Candidate(evidence.evidenceId(), evidence.text(), 0, 0, weight, entities, setting);
+      Evidence evidence,
+      double weight,
+      Set<NodeId> entities,
+      Optional<Candidate.Setting> setting,
+      Optional<Candidate.Told> told) {
+    return new Candidate(
+        evidence.evidenceId(), evidence.text(), 0, 0, weight, entities, setting, told);
+  }
+
+  private static Candidate.Told told(Evidence.OfFact fact) {
+    return new Candidate.Told(
+        fact.validity(),
+        fact.provenance().chunks().stream()
+            .limit(Candidate.Told.MOST_CHUNKS)
+            .collect(Collectors.toSet()));
   }
 
   private static String whole(Document document) {

@@ -1,5 +1,8 @@
 package dev.mnemo.testkit.broken;
 
+import static dev.mnemo.testkit.broken.GraphFaults.asking;
+import static dev.mnemo.testkit.broken.GraphFaults.seen;
+import static dev.mnemo.testkit.broken.GraphFaults.showing;
 import static dev.mnemo.testkit.broken.GraphFaults.withFacts;
 import static dev.mnemo.testkit.broken.GraphFaults.writing;
 
@@ -7,6 +10,7 @@ import dev.mnemo.domain.model.EntryId;
 import dev.mnemo.domain.model.ForgetMode;
 import dev.mnemo.domain.model.SessionKey;
 import dev.mnemo.domain.model.UserId;
+import dev.mnemo.domain.model.graph.Candidate;
 import dev.mnemo.domain.model.graph.DatasetId;
 import dev.mnemo.domain.model.graph.Document;
 import dev.mnemo.domain.model.graph.DocumentContent;
@@ -15,7 +19,9 @@ import dev.mnemo.domain.model.graph.Fact;
 import dev.mnemo.domain.model.graph.FactId;
 import dev.mnemo.domain.model.graph.GraphBatch;
 import dev.mnemo.domain.model.graph.GraphCounts;
+import dev.mnemo.domain.model.graph.GraphView;
 import dev.mnemo.domain.model.graph.NodeId;
+import dev.mnemo.domain.model.graph.Validity;
 import dev.mnemo.domain.port.KnowledgeGraph;
 import dev.mnemo.testkit.TestClock;
 import dev.mnemo.testkit.contract.KnowledgeGraphContract;
@@ -56,6 +62,22 @@ final class BrokenTimes {
             "overhears denials",
             g -> slots(g, fact -> fact.slot().filter(slot -> !fact.negated())),
             "aDenialShouldEndWhatItDenies"),
+        mutant(
+            "finds facts without the times when they hold",
+            g -> told(g, told -> new Candidate.Told(Validity.UNKNOWN, told.statedBy())),
+            "retrieveShouldTellWhenAFactHoldsAndWhichChunksStateIt"),
+        mutant(
+            "finds facts without who states them",
+            g -> told(g, told -> new Candidate.Told(told.validity(), Set.of())),
+            "retrieveShouldTellWhenAFactHoldsAndWhichChunksStateIt"),
+        mutant(
+            "ends facts by what the reader is not shown",
+            g ->
+                asking(
+                    g,
+                    query ->
+                        seen(query, new GraphView(new UserId("bob"), query.view().datasets()))),
+            "aFactShouldStayOpenToWhomTheEndingOneIsNotShown"),
         mutant(
             "takes the order of arrival for that of time",
             BrokenTimes::asTheyArrive,
@@ -127,6 +149,21 @@ final class BrokenTimes {
             (healthy, session, entry, mode) ->
                 healthy.forgetEntries(session, entry, ForgetMode.FORGET),
             "aDryRunShouldTellWhatWouldGoAndChangeNothing"));
+  }
+
+  private static KnowledgeGraph told(KnowledgeGraph graph, UnaryOperator<Candidate.Told> told) {
+    return showing(
+        graph,
+        one ->
+            new Candidate(
+                one.id(),
+                one.text(),
+                one.textScore(),
+                one.vectorScore(),
+                one.weight(),
+                one.entities(),
+                one.setting(),
+                one.told().map(told)));
   }
 
   private static KnowledgeGraph slots(KnowledgeGraph graph, Function<Fact, Optional<String>> slot) {

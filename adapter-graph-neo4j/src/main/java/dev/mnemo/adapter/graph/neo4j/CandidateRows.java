@@ -8,10 +8,14 @@ import dev.mnemo.domain.model.graph.Entity;
 import dev.mnemo.domain.model.graph.EvidenceId;
 import dev.mnemo.domain.model.graph.NodeId;
 import dev.mnemo.domain.model.graph.Spoken;
+import dev.mnemo.domain.model.graph.Validity;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.neo4j.driver.Record;
 import org.neo4j.driver.Value;
 import org.neo4j.driver.exceptions.ClientException;
@@ -49,8 +53,8 @@ final class CandidateRows {
     }
     try {
       return switch (kind) {
-        case CHUNK -> Optional.of(of(row, row.get(5).asString(), Set.of(), setting(row)));
-        case SUMMARY -> Optional.of(of(row, row.get(5).asString(), Set.of(), Optional.empty()));
+        case CHUNK -> Optional.of(of(row, row.get(5).asString(), setting(row)));
+        case SUMMARY -> Optional.of(of(row, row.get(5).asString(), Optional.empty()));
         case FACT -> fact(row);
         case ENTITY -> entity(row);
       };
@@ -62,8 +66,16 @@ final class CandidateRows {
     }
   }
 
+  private Candidate of(Value row, String text, Optional<Candidate.Setting> setting) {
+    return of(row, text, Set.of(), setting, Optional.empty());
+  }
+
   private Candidate of(
-      Value row, String text, Set<NodeId> entities, Optional<Candidate.Setting> setting) {
+      Value row,
+      String text,
+      Set<NodeId> entities,
+      Optional<Candidate.Setting> setting,
+      Optional<Candidate.Told> told) {
     return new Candidate(
         new EvidenceId(kind.kind(), new DatasetId(row.get(0).asString()), row.get(1).asString()),
         text,
@@ -71,7 +83,8 @@ final class CandidateRows {
         row.get(3).asDouble(),
         row.get(4).asDouble(NO_FEEDBACK),
         entities,
-        setting);
+        setting,
+        told);
   }
 
   // What was written by earlier versions has no setting.
@@ -93,15 +106,27 @@ final class CandidateRows {
   }
 
   private Optional<Candidate> fact(Value row) {
-    Set<NodeId> entities =
-        row.get(7).isNull()
-            ? Set.of()
-            : row.get(7).asList(id -> new NodeId(id.asString())).stream()
-                .collect(Collectors.toSet());
+    Set<NodeId> entities = row.get(7).isNull() ? Set.of() : ids(row.get(7));
     String stored = row.get(5).asString();
     String text = row.get(6).asString(stored);
-    Candidate found = of(row, text, entities, Optional.empty());
+    Candidate found = of(row, text, entities, Optional.empty(), Optional.of(told(row)));
     return text.equals(stored) ? Optional.of(found) : seenOnly(found);
+  }
+
+  private static Candidate.Told told(Value row) {
+    Optional<Instant> until =
+        Stream.of(row.get(9), row.get(10))
+            .flatMap(value -> time(value).stream())
+            .min(Comparator.naturalOrder());
+    return new Candidate.Told(new Validity(time(row.get(8)), until), ids(row.get(11)));
+  }
+
+  private static Set<NodeId> ids(Value list) {
+    return list.asList(id -> new NodeId(id.asString())).stream().collect(Collectors.toSet());
+  }
+
+  private static Optional<Instant> time(Value stored) {
+    return stored.isNull() ? Optional.empty() : Optional.of(Times.instant(stored));
   }
 
   private Optional<Candidate> entity(Value row) {
@@ -114,7 +139,7 @@ final class CandidateRows {
             row.get(8).asString(stored.name()),
             row.get(9).asString(stored.type()),
             row.get(8).isNull() ? stored.description() : row.get(10).asString(""));
-    Candidate found = of(row, seen.text(), Set.of(id), Optional.empty());
+    Candidate found = of(row, seen.text(), Set.of(id), Optional.empty(), Optional.empty());
     return seen.equals(stored) ? Optional.of(found) : seenOnly(found);
   }
 

@@ -1,5 +1,6 @@
 package dev.mnemo.adapter.graph.neo4j;
 
+import dev.mnemo.domain.model.graph.Candidate;
 import dev.mnemo.domain.model.graph.RetrievalQuery;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,6 +42,22 @@ record RetrievalCypher(
       MATCH (s:MnemoSchema {id: 'embedding'})
       WHERE s.model <> $model OR s.dimension <> $dimension OR coalesce(s.slot, 'FIRST') <> $slot
       RETURN ['stale'] AS row""";
+
+  // Of chunks that are not seen no candidate can be found.
+  private static final String TOLD =
+      """
+      CALL (node) {
+        OPTIONAL MATCH (by:MnemoFact)-[r:MNEMO_ENDS]->(node)
+        WHERE any(s IN $scopes WHERE s IN by.scope)
+        RETURN min(r.at) AS endedAt
+      }
+      CALL (node) {
+        MATCH (node)<-[:MNEMO_STATES]-(c:MnemoChunk)
+        WITH c LIMIT %d
+        RETURN collect(c.id) AS chunks
+      }
+      """
+          .formatted(Candidate.Told.MOST_CHUNKS);
 
   /** Empty where nothing can be found. */
   Optional<String> statement() {
@@ -255,9 +272,12 @@ record RetrievalCypher(
       case SUMMARY -> "RETURN [node.dataset, node.id, text, vector, node.weight, node.text] AS row";
       case FACT ->
           SeenCypher.STATEMENT
+              + TOLD
               + """
                 RETURN [node.dataset, node.id, text, vector, node.weight, node.statement, seen.statement,
-                  node.entities] AS row""";
+                  node.entities, node.validAt,
+                  CASE WHEN seen IS NULL THEN node.invalidAt ELSE seenUntil END,
+                  endedAt, chunks] AS row""";
       case ENTITY ->
           SeenCypher.DESCRIPTION
               + """

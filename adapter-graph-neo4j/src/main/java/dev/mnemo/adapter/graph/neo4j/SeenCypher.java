@@ -10,7 +10,10 @@ final class SeenCypher {
   /** Whether a document {@code d} is seen. */
   static final String DOCUMENT = "(d.user IS NULL OR d.user = $reader)";
 
-  /** Completes a fact {@code node} by {@code seen}, the first statement of it that is seen. */
+  /**
+   * Completes a fact {@code node} by {@code seen}, the first statement of it that is seen, and
+   * until when.
+   */
   static final String STATEMENT =
       """
       CALL (node) {
@@ -18,7 +21,7 @@ final class SeenCypher {
         MATCH (node)<-[r:MNEMO_STATES]-(c:MnemoChunk)<-[:MNEMO_HAS_CHUNK]-(d:MnemoDocument)
         WHERE %s
         WITH r, c, d ORDER BY d.time, d.id, c.id
-        RETURN head(collect(r)) AS seen
+        RETURN head(collect(r)) AS seen, min(r.invalidAt) AS seenUntil
       }
       """
           .formatted(ofOthersToo("node"), DOCUMENT);

@@ -17,6 +17,7 @@ import java.util.Set;
  * @param weight of feedback, 0 to 1, 0.5 without
  * @param entities those that a fact is about; an entity itself
  * @param setting of chunks
+ * @param told of facts
  */
 public record Candidate(
     EvidenceId id,
@@ -25,7 +26,8 @@ public record Candidate(
     double vectorScore,
     double weight,
     Set<NodeId> entities,
-    Optional<Setting> setting) {
+    Optional<Setting> setting,
+    Optional<Told> told) {
 
   /**
    * Where a chunk stands.
@@ -46,15 +48,33 @@ public record Candidate(
     }
   }
 
+  /**
+   * When a fact holds and who states it, as far as the reader's view shows.
+   *
+   * @param validity as its evidence tells it
+   * @param statedBy the chunks that state it, {@value #MOST_CHUNKS} of them at most
+   */
+  public record Told(Validity validity, Set<NodeId> statedBy) {
+
+    /** How many of the chunks that state a fact are named. */
+    public static final int MOST_CHUNKS = 50;
+
+    public Told {
+      Require.present("validity", validity);
+      statedBy = Set.copyOf(Require.present("stating chunks", statedBy));
+    }
+  }
+
   public Candidate {
     Require.present("evidence id", id);
     Require.text("text", text);
     entities = Set.copyOf(Require.present("entities", entities));
     Require.present("setting", setting);
+    Require.present("told", told);
   }
 
   /** This with other scores. */
   public Candidate scored(double byWords, double byVector) {
-    return new Candidate(id, text, byWords, byVector, weight, entities, setting);
+    return new Candidate(id, text, byWords, byVector, weight, entities, setting, told);
   }
 }
