@@ -50,7 +50,11 @@ public final class UseCaseFactory {
         new Accounts(settings.prices(), adapters.ledger(), ids, adapters.clock(), waiting.ledger());
     var vectors = new Vectors(adapters.embedder());
     var retriever =
-        new Retriever(adapters.graph(), new Ranking(settings.ranking()), adapters.clock());
+        new Retriever(
+            adapters.graph(),
+            new Ranking(settings.ranking()),
+            new Reranking(adapters.reranker()),
+            adapters.clock());
     var access = new DatasetAccess(adapters.datasets());
     var readable = new ReadableDatasets(access);
     var recollection = new Recollection(readable, vectors, retriever, accounts);
