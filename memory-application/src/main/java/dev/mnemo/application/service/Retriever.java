@@ -69,8 +69,7 @@ final class Retriever {
             sought.nodeSets(),
             limit(sought));
     List<Placed> ranked =
-        ranking.best(
-            graph.retrieve(query), query, reranking.depth(sought.topK()), clock.instant());
+        ranking.best(graph.retrieve(query), query, reranking.depth(sought.topK()), clock.instant());
     List<Placed> best =
         reranking.order(ranked, sought.phrasings(), spending).stream()
             .limit(sought.topK())

@@ -39,6 +39,7 @@ import dev.mnemo.domain.model.language.Extraction.FoundEntity;
 import dev.mnemo.domain.model.language.Extraction.FoundFact;
 import dev.mnemo.domain.model.language.Passage;
 import dev.mnemo.domain.model.language.Prompt;
+import dev.mnemo.domain.model.language.Relevance;
 import dev.mnemo.domain.model.language.Rewriting;
 import java.net.URI;
 import java.time.Instant;
@@ -264,6 +265,7 @@ public final class Samples {
         new Prompt("Answer.", List.of(ENTRY), List.of(), "Who?", "Who is it?"),
         new Completion("Alice.", "model", List.of(), Usage.NONE),
         new Rewriting(Optional.of("Who is it?"), "rules", Usage.NONE),
+        new Relevance(List.of(0.5), Usage.NONE),
         new Embeddings(List.of(Embedding.of("model", new float[] {1})), Usage.NONE),
         new Passage("Alice.", "", NOON),
         new Extraction(List.of(alice), List.of(fact), "", "rules", Usage.NONE),
