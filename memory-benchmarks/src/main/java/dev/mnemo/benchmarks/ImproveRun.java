@@ -299,6 +299,7 @@ final class ImproveRun {
         extractor,
         plain.rewriter(),
         embedder,
+        plain.reranker(),
         plain.embeddingIndex(),
         shared,
         plain.clock(),

@@ -61,6 +61,7 @@ final class Replay {
         plain.extractor(),
         plain.rewriter(),
         withEmbeddings ? plain.embedder().map(this::once) : Optional.empty(),
+        plain.reranker(),
         plain.embeddingIndex(),
         plain.shared(),
         plain.clock(),

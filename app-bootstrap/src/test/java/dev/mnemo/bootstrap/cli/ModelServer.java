@@ -17,18 +17,27 @@ import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 
 /** A model's server on a free local port that speaks OpenAI's protocol, streams included. */
-final class ModelServer implements AutoCloseable {
+public final class ModelServer implements AutoCloseable {
 
   static {
     // Without it, the server's small writes wait for acknowledgements.
     System.setProperty("sun.net.httpserver.nodelay", "true");
   }
 
-  /** What a request is answered with, piece by piece; may wait between two. */
-  interface Script {
+  /**
+   * What a request is answered with, piece by piece; may wait between two. An {@link Overload} is
+   * told to the client; an {@link UncheckedIOException} cuts the connection.
+   */
+  public interface Script {
     void answer(JsonNode request, Consumer<String> pieces) throws InterruptedException;
   }
 
+  /** A failure on the server's side. */
+  public static final class Overload extends RuntimeException {
+    private static final long serialVersionUID = 1;
+  }
+
+  private static final int SERVER_ERROR = 500;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final HttpServer http;
@@ -40,7 +49,7 @@ final class ModelServer implements AutoCloseable {
     this.script = script;
   }
 
-  static ModelServer answering(Script script) throws IOException {
+  public static ModelServer answering(Script script) throws IOException {
     HttpServer http =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     ModelServer server = new ModelServer(http, script);
@@ -51,7 +60,7 @@ final class ModelServer implements AutoCloseable {
   }
 
   /** The variables that make a command use it. */
-  Map<String, String> environment() {
+  public Map<String, String> environment() {
     return Map.of(
         "MNEMO_LLM", "openai",
         "MNEMO_OPENAI_BASE_URL",
@@ -69,10 +78,12 @@ final class ModelServer implements AutoCloseable {
       } else {
         whole(exchange, request);
       }
+    } catch (Overload e) {
+      exchange.sendResponseHeaders(SERVER_ERROR, -1);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (UncheckedIOException e) {
-      // The client has gone, as the script was told.
+      // The client has gone, as the script was told, or the script left it without an answer.
     }
   }
 

@@ -57,6 +57,21 @@ final class GraphScan {
     }
   }
 
+  /** The nodes anywhere on the server that name a user as theirs, sorted. */
+  static List<String> ownedBy(Driver driver, UserId user) {
+    try (Session session = driver.session()) {
+      return session
+          .run(
+              "MATCH (n) WHERE $user IN [n.user, n.owner, n.id]"
+                  + " RETURN labels(n) AS labels, properties(n) AS properties",
+              Map.of("user", user.value()))
+          .stream()
+          .map(row -> row.get("labels").asList() + " " + shown(row.get("properties").asMap(), ""))
+          .sorted()
+          .toList();
+    }
+  }
+
   /** Every node, relationship and full-text match anywhere on the server that holds a word. */
   static List<String> holding(Driver driver, String word) {
     try (Session session = driver.session()) {

@@ -12,6 +12,7 @@ import dev.mnemo.application.port.in.Progress;
 import dev.mnemo.application.port.in.SessionSelection;
 import dev.mnemo.application.service.UseCaseFactory;
 import dev.mnemo.bootstrap.Mnemo;
+import dev.mnemo.bootstrap.cli.CommandLineFixture;
 import dev.mnemo.bootstrap.config.ConfigurationReader;
 import dev.mnemo.domain.model.EntryId;
 import dev.mnemo.domain.model.ForgetMode;
@@ -19,15 +20,18 @@ import dev.mnemo.domain.model.GraphElementIds;
 import dev.mnemo.domain.model.IfEnded;
 import dev.mnemo.domain.model.Metadata;
 import dev.mnemo.domain.model.QAEntry;
+import dev.mnemo.domain.model.ServerAddress;
 import dev.mnemo.domain.model.SessionId;
 import dev.mnemo.domain.model.Usage;
 import dev.mnemo.domain.model.UserScope;
+import dev.mnemo.testkit.Gate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,11 +51,13 @@ final class RealMemory implements AutoCloseable {
 
   private final Path folder;
   private final Mnemo mnemo;
+  private final ServerAddress address;
   private final Driver driver;
 
-  private RealMemory(Path folder, Mnemo mnemo, Driver driver) {
+  private RealMemory(Path folder, Mnemo mnemo, ServerAddress address, Driver driver) {
     this.folder = folder;
     this.mnemo = mnemo;
+    this.address = address;
     this.driver = driver;
   }
 
@@ -59,10 +65,11 @@ final class RealMemory implements AutoCloseable {
     try {
       Path folder = Files.createTempDirectory("mnemo-real");
       Mnemo mnemo = open(folder);
-      var address = mnemo.localServer().orElseThrow().start();
+      ServerAddress address = mnemo.localServer().orElseThrow().start();
       return new RealMemory(
           folder,
           mnemo,
+          address,
           GraphDatabase.driver(
               address.uri(), AuthTokens.basic(address.user(), address.password())));
     } catch (IOException e) {
@@ -72,14 +79,47 @@ final class RealMemory implements AutoCloseable {
 
   /** The memory in a folder, in this process or another. */
   static Mnemo open(Path folder) {
-    Map<String, String> environment =
-        Map.of(
-            "MNEMO_DATA", folder.resolve("data").toString(),
-            "MNEMO_SCRATCH", System.getProperty("mnemo.test.scratch"));
+    return open(folder, environment(folder));
+  }
+
+  private static Mnemo open(Path folder, Map<String, String> environment) {
     return Mnemo.open(
         new ConfigurationReader(environment, folder.toString(), "Linux")
             .read(Optional.empty(), Map.of()),
         status -> {});
+  }
+
+  /** The same memory once more, with settings of one's own. */
+  Mnemo openWith(Map<String, String> settings) {
+    Map<String, String> environment = new HashMap<>(environment(folder));
+    environment.putAll(settings);
+    return open(folder, environment);
+  }
+
+  /** The same memory once more, its graph behind a gate. */
+  Mnemo openThrough(Gate gate) {
+    return openWith(
+        Map.of(
+            "MNEMO_GRAPH", "neo4j",
+            "MNEMO_NEO4J_URI", gate.uri().toString(),
+            "MNEMO_NEO4J_USER", address.user(),
+            "MNEMO_NEO4J_PASSWORD", address.password()));
+  }
+
+  /** Where the graph's server is. */
+  ServerAddress address() {
+    return address;
+  }
+
+  private static Map<String, String> environment(Path folder) {
+    return Map.of(
+        "MNEMO_DATA", folder.resolve("data").toString(),
+        "MNEMO_SCRATCH", System.getProperty("mnemo.test.scratch"));
+  }
+
+  /** The command line on this memory. */
+  CommandLineFixture commandLine() {
+    return CommandLineFixture.ofRealParts(folder, environment(folder));
   }
 
   Path folder() {
@@ -111,7 +151,12 @@ final class RealMemory implements AutoCloseable {
 
   /** Adds a turn with a durable id, a minute after the one before. */
   QAEntry tell(UserScope user, SessionId session, int number, String said) {
-    return useCases()
+    return tell(useCases(), user, session, number, said);
+  }
+
+  static QAEntry tell(
+      UseCases useCases, UserScope user, SessionId session, int number, String said) {
+    return useCases
         .recordTurn()
         .record(
             user,
@@ -140,12 +185,17 @@ final class RealMemory implements AutoCloseable {
 
   /** The graph of a user as one run makes it that nobody disturbs. */
   List<String> undisturbed(UserScope user, String firstText) {
+    return undisturbed(useCases(), user, firstText);
+  }
+
+  /** The same, by use cases of the test's choice. */
+  List<String> undisturbed(UseCases useCases, UserScope user, String firstText) {
     useCases()
         .datasets()
         .forget()
         .forget(user, DatasetRef.of(user.user(), DatasetRef.DEFAULT.name()), ForgetMode.FORGET);
     remember(user, firstText);
-    improve(useCases(), user);
+    improve(useCases, user);
     return GraphScan.of(driver, user.user());
   }
 

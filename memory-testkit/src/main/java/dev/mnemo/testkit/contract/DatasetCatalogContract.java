@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.mnemo.domain.exception.NotFoundException;
+import dev.mnemo.domain.model.ForgetMode;
 import dev.mnemo.domain.model.UserId;
 import dev.mnemo.domain.model.graph.Dataset;
 import dev.mnemo.domain.model.graph.DatasetId;
@@ -13,6 +14,8 @@ import dev.mnemo.domain.port.DatasetCatalog;
 import dev.mnemo.testkit.Parallel;
 import dev.mnemo.testkit.TestClock;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link DatasetCatalog} keeps. */
@@ -186,6 +189,71 @@ public interface DatasetCatalogContract {
 
     catalog.open(OWNER, DatasetName.DEFAULT, TestClock.NOON);
     assertThat(catalog.permitted(GUEST, Permission.READ)).as("no old grant").containsExactly(kept);
+  }
+
+  @Test
+  default void grantsShouldTellWhoElseMayUseADatasetAndHow() {
+    DatasetCatalog catalog = openCatalog();
+    UserId other = new UserId("carol");
+    Dataset dataset = catalog.open(OWNER, DatasetName.DEFAULT, TestClock.NOON);
+    Dataset beside = catalog.open(OWNER, new DatasetName("beside"), TestClock.NOON);
+    catalog.grant(dataset.id(), GUEST, Permission.READ);
+    catalog.grant(dataset.id(), GUEST, Permission.WRITE);
+    catalog.grant(dataset.id(), other, Permission.READ);
+    catalog.grant(beside.id(), GUEST, Permission.READ);
+
+    assertThat(openCatalog().grants(dataset.id()))
+        .containsOnly(Map.entry(GUEST, Permission.WRITE), Map.entry(other, Permission.READ));
+    assertThat(catalog.grants(beside.id())).containsOnly(Map.entry(GUEST, Permission.READ));
+    assertThat(catalog.grants(new DatasetId("unknown"))).isEmpty();
+
+    catalog.revoke(dataset.id(), GUEST);
+    assertThat(catalog.grants(dataset.id())).containsOnly(Map.entry(other, Permission.READ));
+  }
+
+  @Test
+  default void revokeAllShouldTakeWhatOneUserWasGivenAndNothingElse() {
+    DatasetCatalog catalog = openCatalog();
+    List<Dataset> shared = shared(catalog);
+    Dataset own = catalog.open(GUEST, DatasetName.DEFAULT, TestClock.NOON);
+    catalog.grant(own.id(), OWNER, Permission.WRITE);
+
+    assertThat(catalog.revokeAll(GUEST, ForgetMode.FORGET)).isEqualTo(2);
+
+    assertThat(catalog.permitted(GUEST, Permission.READ)).containsExactly(own);
+    assertThat(catalog.grants(own.id())).containsOnly(Map.entry(OWNER, Permission.WRITE));
+    for (Dataset dataset : shared) {
+      assertThat(openCatalog().grants(dataset.id()))
+          .containsOnly(Map.entry(new UserId("bobby"), Permission.READ));
+    }
+    assertThat(catalog.revokeAll(GUEST, ForgetMode.FORGET)).isZero();
+  }
+
+  @Test
+  default void aDryRunOfRevokeAllShouldTellTheSameAndChangeNothing() {
+    DatasetCatalog catalog = openCatalog();
+    List<Dataset> shared = shared(catalog);
+
+    long dry = catalog.revokeAll(GUEST, ForgetMode.DRY_RUN);
+
+    assertThat(openCatalog().permitted(GUEST, Permission.READ))
+        .containsExactlyInAnyOrderElementsOf(shared);
+    assertThat(catalog.revokeAll(GUEST, ForgetMode.FORGET)).isEqualTo(dry);
+    assertThat(catalog.revokeAll(GUEST, ForgetMode.DRY_RUN)).isZero();
+  }
+
+  /** Two datasets that a guest may use, and another whose id starts alike. */
+  private static List<Dataset> shared(DatasetCatalog catalog) {
+    return Stream.of("one", "two")
+        .map(
+            name -> {
+              Dataset dataset = catalog.open(OWNER, new DatasetName(name), TestClock.NOON);
+              catalog.grant(dataset.id(), GUEST, Permission.READ);
+              catalog.grant(dataset.id(), GUEST, Permission.WRITE);
+              catalog.grant(dataset.id(), new UserId("bobby"), Permission.READ);
+              return dataset;
+            })
+        .toList();
   }
 
   private static List<String> names(List<Dataset> datasets) {

@@ -36,6 +36,9 @@ public interface GraphSessionClauses extends KnowledgeGraphFixture {
   /** Whose sessions these clauses write. */
   UserId ALICE = new UserId("alice");
 
+  /** Who is forgotten whole. */
+  UserId CAROL = new UserId("carol");
+
   @Test
   default void statementsShouldNameTheChunksOfFactsThatAreThere() {
     KnowledgeGraph graph = open();
@@ -157,6 +160,33 @@ public interface GraphSessionClauses extends KnowledgeGraphFixture {
   }
 
   @Test
+  default void forgetEntriesShouldTakeAllSessionsOfAUserAndNobodyElses() {
+    KnowledgeGraph graph = open();
+    Map<DatasetId, GraphPicture> without = new HashMap<>();
+    for (DatasetId dataset : List.of(DATASET, OTHER_DATASET)) {
+      graph.write(rest(dataset).build());
+      without.put(dataset, picture(graph, dataset));
+      graph.write(sessionsOfCarol(dataset).build());
+    }
+
+    Map<DatasetId, GraphCounts> dry = graph.forgetEntries(CAROL, ForgetMode.DRY_RUN);
+    Set<EntryKey> known = graph.persisted(DATASET, carols()).keySet();
+    Map<DatasetId, GraphCounts> taken = graph.forgetEntries(CAROL, ForgetMode.FORGET);
+
+    // Two entries of two sessions, with Rome; Alice, Bob and tea stay with the rest.
+    assertThat(taken)
+        .containsOnly(
+            Map.entry(DATASET, new GraphCounts(2, 2, 1, 1, 0)),
+            Map.entry(OTHER_DATASET, new GraphCounts(2, 2, 1, 1, 0)));
+    assertThat(dry).isEqualTo(taken);
+    assertThat(known).isEqualTo(carols());
+    assertThat(graph.persisted(DATASET, carols())).isEmpty();
+    without.forEach((dataset, picture) -> assertThat(picture(graph, dataset)).isEqualTo(picture));
+    assertThat(graph.forgetEntries(CAROL, ForgetMode.FORGET)).isEmpty();
+    assertThat(graph.forgetEntries(new UserId("carol2"), ForgetMode.FORGET)).isEmpty();
+  }
+
+  @Test
   default void aDryRunShouldTellWhatWouldGoAndChangeNothing() {
     KnowledgeGraph graph = open();
     BatchBuilder rest = rest(DATASET);
@@ -190,6 +220,28 @@ public interface GraphSessionClauses extends KnowledgeGraphFixture {
         .time(TestClock.NOON.minusSeconds(30))
         .entity("Alice", "person", "A painter in Rome.")
         .fact("Alice", "likes", "tea");
+  }
+
+  /** Sessions of the same names as others', which say in part the same. */
+  private static BatchBuilder sessionsOfCarol(DatasetId dataset) {
+    return BatchBuilder.in(dataset)
+        .entry(carol("s"), "Alice lives in Rome.")
+        .time(TestClock.NOON.minusSeconds(60))
+        .entity("Alice", "person", "A painter in Rome.")
+        .fact("Alice", "lives in", "Rome")
+        .slot("residence")
+        .entry(carol("s2"), "Alice likes tea. Alice knows Bob.")
+        .time(TestClock.NOON.minusSeconds(30))
+        .fact("Alice", "likes", "tea")
+        .fact("Alice", "knows", "Bob");
+  }
+
+  private static Set<EntryKey> carols() {
+    return Set.of(carol("s"), carol("s2"));
+  }
+
+  private static EntryKey carol(String session) {
+    return new EntryKey(SessionKey.of(CAROL.value(), session), new EntryId("e1"));
   }
 
   /** What others say too: a text, another session, and another user's of the same name. */

@@ -119,11 +119,11 @@ public interface JobStoreContract {
 
   @Test
   default void concurrentClaimsShouldGiveEveryJobOnce() {
-    JobStore jobs = openJobs();
+    List<JobStore> processes = List.of(openJobs(), openJobs());
     List<String> ids = List.of("a", "b", "c", "d", "e", "f");
-    ids.forEach(id -> jobs.submit(job(id, 0)));
+    ids.forEach(id -> processes.getFirst().submit(job(id, 0)));
 
-    List<Optional<Job>> claimed = Parallel.run(12, n -> jobs.claim(NOW, UNTIL));
+    List<Optional<Job>> claimed = Parallel.run(12, n -> processes.get(n % 2).claim(NOW, UNTIL));
 
     assertThat(claimed.stream().flatMap(Optional::stream).map(Job::id))
         .containsExactlyInAnyOrderElementsOf(ids);

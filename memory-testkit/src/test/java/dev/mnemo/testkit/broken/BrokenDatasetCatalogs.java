@@ -11,6 +11,7 @@ import dev.mnemo.domain.port.DatasetCatalog;
 import dev.mnemo.testkit.contract.DatasetCatalogContract;
 import dev.mnemo.testkit.fake.FakeDatasetCatalog;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -34,7 +35,7 @@ public final class BrokenDatasetCatalogs {
 
   /** All of them. */
   public static List<Mutant<DatasetCatalogContract>> all() {
-    return Stream.concat(opening().stream(), granting().stream()).toList();
+    return Stream.of(opening(), granting(), revokingAll()).flatMap(List::stream).toList();
   }
 
   private static List<Mutant<DatasetCatalogContract>> opening() {
@@ -174,7 +175,79 @@ public final class BrokenDatasetCatalogs {
                     return dataset;
                   }
                 },
-            "deleteShouldTakeADatasetWithItsGrants"));
+            "deleteShouldTakeADatasetWithItsGrants"),
+        mutant(
+            "tells the grants of all datasets as those of one",
+            c ->
+                new Forwarding(c) {
+                  private final Set<DatasetId> shared = ConcurrentHashMap.newKeySet();
+
+                  @Override
+                  public void grant(DatasetId dataset, UserId user, Permission permission) {
+                    healthy.grant(dataset, user, permission);
+                    shared.add(dataset);
+                  }
+
+                  @Override
+                  public Map<UserId, Permission> grants(DatasetId dataset) {
+                    Map<UserId, Permission> all = new HashMap<>();
+                    shared.forEach(one -> all.putAll(healthy.grants(one)));
+                    return all;
+                  }
+                },
+            "grantsShouldTellWhoElseMayUseADatasetAndHow"));
+  }
+
+  private static List<Mutant<DatasetCatalogContract>> revokingAll() {
+    return List.of(
+        mutant(
+            "takes a user's grants away from everybody",
+            c ->
+                new Forwarding(c) {
+                  private final Set<UserId> guests = ConcurrentHashMap.newKeySet();
+
+                  @Override
+                  public void grant(DatasetId dataset, UserId user, Permission permission) {
+                    healthy.grant(dataset, user, permission);
+                    guests.add(user);
+                  }
+
+                  @Override
+                  public long revokeAll(UserId user, ForgetMode mode) {
+                    long taken = healthy.revokeAll(user, mode);
+                    guests.forEach(guest -> healthy.revokeAll(guest, mode));
+                    return taken;
+                  }
+                },
+            "revokeAllShouldTakeWhatOneUserWasGivenAndNothingElse"),
+        mutant(
+            "takes with a user's grants those that the user gave",
+            c ->
+                new Forwarding(c) {
+                  @Override
+                  public long revokeAll(UserId user, ForgetMode mode) {
+                    healthy
+                        .permitted(user, Permission.READ)
+                        .forEach(
+                            dataset ->
+                                healthy
+                                    .grants(dataset.id())
+                                    .keySet()
+                                    .forEach(guest -> healthy.revoke(dataset.id(), guest)));
+                    return healthy.revokeAll(user, mode);
+                  }
+                },
+            "revokeAllShouldTakeWhatOneUserWasGivenAndNothingElse"),
+        mutant(
+            "takes no dry run for what it is",
+            c ->
+                new Forwarding(c) {
+                  @Override
+                  public long revokeAll(UserId user, ForgetMode mode) {
+                    return healthy.revokeAll(user, ForgetMode.FORGET);
+                  }
+                },
+            "aDryRunOfRevokeAllShouldTellTheSameAndChangeNothing"));
   }
 
   private static Mutant<DatasetCatalogContract> mutant(

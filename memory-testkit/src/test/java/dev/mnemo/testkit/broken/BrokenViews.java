@@ -124,6 +124,28 @@ final class BrokenViews {
             "whatAForgottenEntrySaidShouldGoFromTheTurnsAfterItToo",
             "whatAnEditedEntrySaidShouldGoFromTheTurnsAfterItToo"),
         mutant(
+            "forgets everybody's sessions with one user's",
+            g ->
+                new ForEverybody(g) {
+                  @Override
+                  public Map<DatasetId, GraphCounts> forgetEntries(UserId user, ForgetMode mode) {
+                    Map<DatasetId, GraphCounts> taken = healthy.forgetEntries(user, mode);
+                    users.forEach(one -> healthy.forgetEntries(one, mode));
+                    return taken;
+                  }
+                },
+            "forgetEntriesShouldTakeAllSessionsOfAUserAndNobodyElses"),
+        mutant(
+            "takes a dry run of forgetting a user for meant",
+            g ->
+                new ForwardingKnowledgeGraph(g) {
+                  @Override
+                  public Map<DatasetId, GraphCounts> forgetEntries(UserId user, ForgetMode mode) {
+                    return healthy.forgetEntries(user, ForgetMode.FORGET);
+                  }
+                },
+            "forgetEntriesShouldTakeAllSessionsOfAUserAndNobodyElses"),
+        mutant(
             "takes what was said before for the turn itself",
             g -> showing(g, one -> one.scored(Math.signum(one.textScore()), one.vectorScore())),
             "retrieveShouldFindATurnByWhatWasSaidBeforeIt"),
@@ -184,7 +206,7 @@ final class BrokenViews {
   /** Knows the users whose sessions were written. */
   private static class ForEverybody extends ForwardingKnowledgeGraph {
 
-    private final Set<UserId> users = new CopyOnWriteArraySet<>();
+    final Set<UserId> users = new CopyOnWriteArraySet<>();
 
     ForEverybody(KnowledgeGraph healthy) {
       super(healthy);

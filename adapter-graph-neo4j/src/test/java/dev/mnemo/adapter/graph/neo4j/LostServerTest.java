@@ -18,6 +18,7 @@ import dev.mnemo.domain.model.graph.NodeId;
 import dev.mnemo.domain.model.graph.Permission;
 import dev.mnemo.domain.model.graph.RetrievalQuery;
 import dev.mnemo.testkit.BatchBuilder;
+import dev.mnemo.testkit.Gate;
 import dev.mnemo.testkit.Parallel;
 import dev.mnemo.testkit.TestClock;
 import java.io.PrintWriter;
