@@ -56,7 +56,7 @@ class PersistCostTest {
     SessionId session = new SessionId("growing");
     List<List<String>> asked = new ArrayList<>();
     count();
-    for (int i = 0; i < 300; i++) {
+    for (int i = 0; i < 100; i++) {
       say(session, i);
       clear();
       improve(SessionSelection.of(session));
