@@ -47,6 +47,7 @@ final class Replay {
             chunk.id(),
             chunk.position(),
             chunk.text(),
+            chunk.spoken(),
             new Provenance(dataset, List.of(document), List.of(chunk.id()))));
   }
 
