@@ -20,6 +20,7 @@ import dev.mnemo.domain.port.KnowledgeGraph;
 import dev.mnemo.domain.port.LanguageModel;
 import dev.mnemo.domain.port.LocalServer;
 import dev.mnemo.domain.port.QuestionRewriter;
+import dev.mnemo.domain.port.Reranker;
 import dev.mnemo.domain.port.SessionCache;
 import dev.mnemo.domain.port.SessionClaims;
 import dev.mnemo.domain.port.UsageLedger;
@@ -48,6 +49,7 @@ final class CoreModule extends AbstractModule {
     OptionalBinder.newOptionalBinder(binder(), SessionCache.class);
     OptionalBinder.newOptionalBinder(binder(), UsageLedger.class);
     OptionalBinder.newOptionalBinder(binder(), Embedder.class);
+    OptionalBinder.newOptionalBinder(binder(), Reranker.class);
     OptionalBinder.newOptionalBinder(binder(), EmbeddingIndex.class);
     OptionalBinder.newOptionalBinder(binder(), JobStore.class);
     OptionalBinder.newOptionalBinder(binder(), UserDirectory.class);
@@ -70,6 +72,7 @@ final class CoreModule extends AbstractModule {
       KnowledgeExtractor extractor,
       QuestionRewriter rewriter,
       Optional<Embedder> embedder,
+      Optional<Reranker> reranker,
       Optional<EmbeddingIndex> embeddingIndex,
       Optional<SharedStores> shared) {
     return new Adapters(
@@ -81,6 +84,7 @@ final class CoreModule extends AbstractModule {
         extractor,
         rewriter,
         embedder,
+        reranker,
         embeddingIndex,
         shared,
         clock,

@@ -15,6 +15,7 @@ import dev.mnemo.domain.port.KnowledgeExtractor;
 import dev.mnemo.domain.port.KnowledgeGraph;
 import dev.mnemo.domain.port.LanguageModel;
 import dev.mnemo.domain.port.QuestionRewriter;
+import dev.mnemo.domain.port.Reranker;
 import dev.mnemo.domain.port.SessionCache;
 import dev.mnemo.domain.port.SessionClaims;
 import dev.mnemo.domain.port.UsageLedger;
@@ -34,13 +35,14 @@ final class PortBindings {
           KnowledgeExtractor.class,
           QuestionRewriter.class);
 
-  // What mnemo can do without: memory of sessions, what was spent, vectors, another model for them,
-  // jobs, users, feedback.
+  // What mnemo can do without: memory of sessions, what was spent, vectors, a second judgement of
+  // what was found, another model for vectors, jobs, users, feedback.
   private static final List<Class<?>> OPTIONAL =
       List.of(
           SessionCache.class,
           UsageLedger.class,
           Embedder.class,
+          Reranker.class,
           EmbeddingIndex.class,
           JobStore.class,
           UserDirectory.class,

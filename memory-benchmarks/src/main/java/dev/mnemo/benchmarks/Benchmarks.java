@@ -2,7 +2,9 @@ package dev.mnemo.benchmarks;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 
@@ -10,6 +12,12 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 public final class Benchmarks {
 
   private Benchmarks() {}
+
+  private static Set<ImproveRun.Part> parts(String[] args) {
+    return args.length == 1
+        ? EnumSet.allOf(ImproveRun.Part.class)
+        : EnumSet.of(ImproveRun.Part.named(args[1]));
+  }
 
   public static void main(String[] args) throws Exception {
     switch (args.length == 0 ? "" : args[0]) {
@@ -21,14 +29,14 @@ public final class Benchmarks {
       case "search" -> new SearchRun(1_000, 300).run();
       case "model" ->
           new ModelRun(200, 60, 64, Duration.ofSeconds(6), List.of(10, 100, 1_000)).run();
-      case "improve" -> new ImproveRun(300, 10_000, 1_000, Duration.ofMillis(200)).run();
+      case "improve" -> new ImproveRun(300, 10_000, 1_000, Duration.ofMillis(200)).run(parts(args));
       case "recall" -> new RecallRun(Conversations.read(Path.of(args[1]))).run();
       case "recall-fit" -> new RecallRun(Conversations.read(Path.of(args[1]))).fit();
       case "demo" -> new DemoRun(Path.of("mnemo"), 3).run();
       default -> {
         Output.line(
-            "name a benchmark: cache, files, redis, search, model, improve, recall DIR,"
-                + " recall-fit DIR or demo");
+            "name a benchmark: cache, files, redis, search, model, improve [throughput | nothing-new |"
+                + " growth], recall DIR, recall-fit DIR or demo");
         System.exit(2);
       }
     }

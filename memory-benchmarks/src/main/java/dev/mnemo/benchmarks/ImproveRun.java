@@ -30,8 +30,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.neo4j.driver.AuthTokens;
 import org.neo4j.driver.Driver;
 import org.neo4j.driver.GraphDatabase;
@@ -66,21 +68,45 @@ final class ImproveRun {
     this.modelTime = modelTime;
   }
 
-  void run() throws IOException {
+  /** What can be measured apart. */
+  enum Part {
+    THROUGHPUT,
+    NOTHING_NEW,
+    GROWTH;
+
+    /**
+     * The part of a name such as {@code nothing-new}.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    static Part named(String name) {
+      return valueOf(name.toUpperCase(Locale.ROOT).replace('-', '_'));
+    }
+  }
+
+  /** Measures some parts, each on the same graph. */
+  void run(Set<Part> parts) throws IOException {
     Path folder = Files.createTempDirectory("mnemo-benchmark");
     try (Mnemo mnemo = Mnemo.open(folder)) {
       Adapters plain = mnemo.adapters();
       var address = mnemo.localServer().orElseThrow().start();
-      try (Driver driver =
-          GraphDatabase.driver(
-              address.uri(), AuthTokens.basic(address.user(), address.password()))) {
-        throughput("warming up", plain, driver, Math.min(entries, 50));
-        throughput("offline", plain, driver, entries);
-        throughput(
-            "model of %d ms".formatted(modelTime.toMillis()), waiting(plain), driver, entries);
+      if (parts.contains(Part.THROUGHPUT)) {
+        try (Driver driver =
+            GraphDatabase.driver(
+                address.uri(), AuthTokens.basic(address.user(), address.password()))) {
+          throughput("warming up", plain, driver, Math.min(entries, 50));
+          throughput("offline", plain, driver, entries);
+          throughput(
+              "model of %d ms".formatted(modelTime.toMillis()), waiting(plain), driver, entries);
+        }
       }
-      nothingNew(bare(plain));
-      growth(plain);
+      if (parts.contains(Part.NOTHING_NEW)) {
+        nothingNew(bare(plain));
+      }
+      if (parts.contains(Part.GROWTH)) {
+        growth("without extraction", bare(plain));
+        growth("offline", plain);
+      }
       mnemo.localServer().orElseThrow().stop();
     } finally {
       Folders.delete(folder);
@@ -174,25 +200,36 @@ final class ImproveRun {
         persisted, sessions, nanos[nanos.length / 2] / 1e6, nanos.length, calls);
   }
 
-  private void growth(Adapters adapters) {
-    UserScope user = UserScope.of(new UserId("growth"));
-    UseCases useCases = UseCaseFactory.create(adapters, MemorySettings.DEFAULT);
+  private void growth(String name, Adapters adapters) {
+    UserScope user = UserScope.of(new UserId("growth " + name));
+    Calls calls = new Calls();
+    UseCases useCases = UseCaseFactory.create(calls.counting(adapters), MemorySettings.DEFAULT);
     remember(useCases, user);
-    SessionId session = new SessionId("growing");
+    // The first turns of all would pay for a process that has just begun.
+    grow(useCases, user, new SessionId("warming up"), 0, turns / 5);
     int part = Math.max(1, turns / 10);
-    long[] parts = new long[10];
-    for (int i = 0; i < part * parts.length; i++) {
+    double[] millis = new double[10];
+    for (int i = 0; i < millis.length; i++) {
+      calls.clear();
+      long nanos = grow(useCases, user, new SessionId("growing"), i * part, (i + 1) * part);
+      millis[i] = nanos / 1e6 / part;
+      Output.line(
+          "growth, %s: turns %d to %d: %.1f ms each; %s",
+          name, i * part + 1, (i + 1) * part, millis[i], calls.times(part));
+    }
+    Output.line("growth, %s: last by first: %.2f", name, millis[9] / millis[0]);
+  }
+
+  /** Persists a session after each of some turns; how many nanoseconds that takes. */
+  private static long grow(UseCases useCases, UserScope user, SessionId session, int from, int to) {
+    long nanos = 0;
+    for (int i = from; i < to; i++) {
       tell(useCases, user, session, i);
       long start = System.nanoTime();
       improve(useCases, user, SessionSelection.of(session));
-      parts[i / part] += System.nanoTime() - start;
+      nanos += System.nanoTime() - start;
     }
-    for (int i = 0; i < parts.length; i++) {
-      Output.line(
-          "growth           turns %d to %d: %.1f ms each",
-          i * part + 1, (i + 1) * part, parts[i] / 1e6 / part);
-    }
-    Output.line("growth           last by first: %.2f", (double) parts[9] / parts[0]);
+    return nanos;
   }
 
   private static void remember(UseCases useCases, UserScope user) {
@@ -262,6 +299,7 @@ final class ImproveRun {
         extractor,
         plain.rewriter(),
         embedder,
+        plain.reranker(),
         plain.embeddingIndex(),
         shared,
         plain.clock(),

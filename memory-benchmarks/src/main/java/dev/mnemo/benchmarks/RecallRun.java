@@ -73,6 +73,7 @@ final class RecallRun {
         Output.line("\n%s embeddings", embedded ? "with" : "without");
         Found.table(found(replay.adapters(embedded), RankingWeights.builtIn()))
             .forEach(line -> Output.line("%s", line));
+        contexts(replay.adapters(embedded));
       }
       ablation(replay);
       latencies(whole);
@@ -178,6 +179,16 @@ final class RecallRun {
       found.put(question, Found.of(question.evidence(), ranked));
     }
     return found;
+  }
+
+  private void contexts(Adapters adapters) {
+    UseCases useCases = UseCaseFactory.create(adapters, MemorySettings.DEFAULT);
+    Map<Question, List<String>> ranked = new LinkedHashMap<>();
+    for (Question question : conversations.questions()) {
+      ranked.put(question, ask(useCases, question, DEPTH).stream().map(RecallRun::entry).toList());
+    }
+    Output.line("");
+    new ContextFound(conversations.turns()).table(ranked).forEach(line -> Output.line("%s", line));
   }
 
   // With each weight at one, what a signal adds is what it says.

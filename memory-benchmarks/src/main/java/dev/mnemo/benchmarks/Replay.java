@@ -47,6 +47,7 @@ final class Replay {
             chunk.id(),
             chunk.position(),
             chunk.text(),
+            chunk.spoken(),
             new Provenance(dataset, List.of(document), List.of(chunk.id()))));
   }
 
@@ -60,6 +61,7 @@ final class Replay {
         plain.extractor(),
         plain.rewriter(),
         withEmbeddings ? plain.embedder().map(this::once) : Optional.empty(),
+        plain.reranker(),
         plain.embeddingIndex(),
         plain.shared(),
         plain.clock(),

@@ -191,6 +191,7 @@ final class SearchRun {
         steps.timed(KnowledgeExtractor.class, plain.extractor()),
         steps.timed(QuestionRewriter.class, plain.rewriter()),
         Optional.of(steps.timed(Embedder.class, memorising)),
+        plain.reranker(),
         plain.embeddingIndex(),
         plain.shared(),
         plain.clock(),

@@ -50,6 +50,7 @@ final class DyingAdapters {
         dying(KnowledgeExtractor.class, plain.extractor()),
         plain.rewriter(),
         plain.embedder(),
+        plain.reranker(),
         plain.embeddingIndex(),
         Optional.of(
             new SharedStores(

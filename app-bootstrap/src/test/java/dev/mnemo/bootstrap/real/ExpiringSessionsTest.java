@@ -143,6 +143,7 @@ class ExpiringSessionsTest {
         extractor,
         plain.rewriter(),
         plain.embedder(),
+        plain.reranker(),
         plain.embeddingIndex(),
         plain.shared(),
         plain.clock(),

@@ -35,6 +35,7 @@ final class PaidExtractor implements KnowledgeExtractor {
         new PaidExtractor(plain.extractor(), bill),
         plain.rewriter(),
         plain.embedder(),
+        plain.reranker(),
         plain.embeddingIndex(),
         plain.shared(),
         plain.clock(),

@@ -92,8 +92,13 @@ final class EntryText {
   private static String preceding(List<Said> earlier) {
     return earlier.stream()
         .skip(Math.max(0, earlier.size() - PRECEDING_TURNS))
-        .map(side -> head(LINE_BREAKS.matcher(side.text().strip()).replaceAll(" ")))
+        .map(side -> asPreceding(side.text()))
         .collect(Collectors.joining("\n"));
+  }
+
+  /** What the turn after it keeps of a turn: its beginning, on one line. */
+  static String asPreceding(String text) {
+    return head(LINE_BREAKS.matcher(text.strip()).replaceAll(" "));
   }
 
   // Never half a surrogate pair.

@@ -20,14 +20,16 @@ final class PromptWriter {
 
   private final LanguageModel model;
   private final String instructions;
+  private final ContextBuilder context;
 
   PromptWriter(LanguageModel model, String instructions) {
     this.model = model;
     this.instructions = instructions;
+    this.context = new ContextBuilder(text -> tokens(text));
   }
 
   /**
-   * The prompt; its context is a head of {@code evidence}.
+   * The prompt; its context is a head of {@code evidence}, some of it with the question before.
    *
    * @throws InvalidInputException if the question alone is too long
    */
@@ -59,26 +61,24 @@ final class PromptWriter {
       return Optional.empty();
     }
     long fixed = fixedTokens(prompt);
-    long whole = fixed + sum(turnTokens(prompt)) + sum(contextTokens(prompt));
+    long evidence = prompt.context().stream().mapToLong(context::size).sum();
+    long whole = fixed + sum(turnTokens(prompt)) + evidence;
     return Optional.of(fitted(prompt, Math.max(0, whole / 2 - fixed)));
   }
 
   private Prompt fitted(Prompt whole, long room) {
     long[] turns = turnTokens(whole);
-    long[] context = contextTokens(whole);
-    long total = sum(turns) + sum(context);
+    long evidence =
+        whole.context().stream().map(ContextBuilder::alone).mapToLong(context::size).sum();
+    long history = sum(turns);
     int oldest = 0;
-    while (total > room && oldest < turns.length) {
-      total -= turns[oldest++];
-    }
-    int pieces = context.length;
-    while (total > room && pieces > 0) {
-      total -= context[--pieces];
+    while (history + evidence > room && oldest < turns.length) {
+      history -= turns[oldest++];
     }
     return new Prompt(
         whole.instructions(),
         whole.history().subList(oldest, turns.length),
-        whole.context().subList(0, pieces),
+        context.within(room - history, whole.context()),
         whole.question(),
         whole.standaloneQuestion());
   }
@@ -94,10 +94,6 @@ final class PromptWriter {
     return prompt.history().stream()
         .mapToLong(turn -> tokens(turn.question(), turn.answer()))
         .toArray();
-  }
-
-  private long[] contextTokens(Prompt prompt) {
-    return prompt.context().stream().mapToLong(piece -> tokens(piece.text())).toArray();
   }
 
   private long tokens(String... texts) {

@@ -62,7 +62,8 @@ final class Recollection implements Recall {
               vector,
               request.kinds(),
               request.nodeSets(),
-              request.topK()));
+              request.topK()),
+          spending);
     }
   }
 }

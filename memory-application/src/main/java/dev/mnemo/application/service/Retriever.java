@@ -18,7 +18,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Finds candidates, ranks them, and has the best described: two round trips. */
+/**
+ * Finds candidates, ranks them, and has the best described: two round trips, and a call of the
+ * reranker where there is one.
+ */
 final class Retriever {
 
   private static final int MAX_LIMIT = 1_000;
@@ -28,10 +31,12 @@ final class Retriever {
 
   private final KnowledgeGraph graph;
   private final Ranking ranking;
+  private final Reranking reranking;
 
-  Retriever(KnowledgeGraph graph, Ranking ranking) {
+  Retriever(KnowledgeGraph graph, Ranking ranking, Reranking reranking) {
     this.graph = graph;
     this.ranking = ranking;
+    this.reranking = reranking;
   }
 
   /**
@@ -48,7 +53,7 @@ final class Retriever {
       int topK) {}
 
   /** The evidence, best first. */
-  List<Ranked> find(Sought sought) {
+  List<Ranked> find(Sought sought, Spending spending) {
     if (sought.view().datasets().isEmpty()) {
       return List.of();
     }
@@ -60,7 +65,12 @@ final class Retriever {
             sought.kinds(),
             sought.nodeSets(),
             limit(sought));
-    List<Placed> best = ranking.best(graph.retrieve(query), query, sought.topK());
+    List<Placed> ranked =
+        ranking.best(graph.retrieve(query), query, reranking.depth(sought.topK()));
+    List<Placed> best =
+        reranking.order(ranked, sought.phrasings(), spending).stream()
+            .limit(sought.topK())
+            .toList();
     return best.isEmpty() ? List.of() : described(best, sought.view());
   }
 

@@ -81,7 +81,8 @@ final class SearchPreparation {
                 vector,
                 request.type().kinds(),
                 Set.of(),
-                request.topK()));
+                request.topK()),
+            spending);
     Prompt prompt = prompts.write(question, start.window().turns(), evidence);
     return new Prepared(start.window(), prompt, evidence);
   }

@@ -49,7 +49,9 @@ public final class UseCaseFactory {
     var accounts =
         new Accounts(settings.prices(), adapters.ledger(), ids, adapters.clock(), waiting.ledger());
     var vectors = new Vectors(adapters.embedder());
-    var retriever = new Retriever(adapters.graph(), new Ranking(settings.ranking()));
+    var retriever =
+        new Retriever(
+            adapters.graph(), new Ranking(settings.ranking()), new Reranking(adapters.reranker()));
     var access = new DatasetAccess(adapters.datasets());
     var readable = new ReadableDatasets(access);
     var recollection = new Recollection(readable, vectors, retriever, accounts);

@@ -83,7 +83,8 @@ final class UserMemories implements RecallMemory {
             vector,
             Set.of(Kind.FACT, Kind.ENTITY),
             Set.of(),
-            Math.min(MOST, DEPTH * wanted)));
+            Math.min(MOST, DEPTH * wanted)),
+        spending);
   }
 
   /** What matters now, most first: what is asked, then what was said last. */

@@ -26,6 +26,7 @@ import dev.mnemo.domain.port.KnowledgeExtractor;
 import dev.mnemo.domain.port.KnowledgeGraph;
 import dev.mnemo.domain.port.LanguageModel;
 import dev.mnemo.domain.port.QuestionRewriter;
+import dev.mnemo.domain.port.Reranker;
 import dev.mnemo.domain.port.SessionCache;
 import dev.mnemo.domain.port.SessionClaims;
 import dev.mnemo.domain.port.UsageLedger;
@@ -74,6 +75,7 @@ final class World {
   KnowledgeExtractor extractor = new FakeExtractor();
   QuestionRewriter rewriter = new FakeRewriter();
   Optional<Embedder> embedder = Optional.of(new FakeEmbedder());
+  Optional<Reranker> reranker = Optional.empty();
   JobStore jobs = new FakeJobStore();
   UserDirectory users = new FakeUserDirectory();
   FeedbackLedger feedback = new FakeFeedbackLedger(fakeGraph);
@@ -97,6 +99,7 @@ final class World {
             extractor,
             rewriter,
             embedder,
+            reranker,
             embeddingIndex,
             sharedOn
                 ? Optional.of(new SharedStores(jobs, users, feedback, claims))

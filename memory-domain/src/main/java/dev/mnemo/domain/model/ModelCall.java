@@ -25,7 +25,8 @@ public record ModelCall(
     REWRITE,
     EXTRACT,
     SUMMARIZE,
-    EMBED
+    EMBED,
+    RERANK
   }
 
   public ModelCall {

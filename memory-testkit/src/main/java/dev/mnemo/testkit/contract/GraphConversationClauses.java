@@ -4,6 +4,7 @@ import static dev.mnemo.testkit.contract.GraphSamples.DATASET;
 import static dev.mnemo.testkit.contract.GraphSamples.view;
 import static dev.mnemo.testkit.contract.GraphSamples.words;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.mnemo.domain.model.EntryId;
 import dev.mnemo.domain.model.EntryKey;
@@ -11,6 +12,7 @@ import dev.mnemo.domain.model.ForgetMode;
 import dev.mnemo.domain.model.SessionKey;
 import dev.mnemo.domain.model.graph.Candidate;
 import dev.mnemo.domain.model.graph.Evidence;
+import dev.mnemo.domain.model.graph.EvidenceId;
 import dev.mnemo.domain.model.graph.RetrievalQuery;
 import dev.mnemo.domain.model.graph.Spoken;
 import dev.mnemo.domain.port.KnowledgeGraph;
@@ -19,6 +21,7 @@ import dev.mnemo.testkit.TestClock;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** Turns of conversations are found with all that ranking needs to know of them. */
@@ -87,6 +90,23 @@ public interface GraphConversationClauses extends KnowledgeGraphFixture {
     assertThat(text.spoken()).isEmpty();
     assertThat(text.sequence()).isZero();
     assertThat(later.sequence()).isEqualTo(2);
+  }
+
+  @Test
+  default void describeShouldTellWhoSpokeAndWhatWasSaidBefore() {
+    KnowledgeGraph graph = conversation();
+    graph.write(BatchBuilder.in(DATASET).text("Sailing is a sport.").build());
+    Set<EvidenceId> found =
+        graph.retrieve(words("Sailing")).stream().map(Candidate::id).collect(Collectors.toSet());
+
+    List<Evidence> told = graph.describe(view(DATASET), found);
+
+    assertThat(told)
+        .filteredOn(Evidence.OfChunk.class::isInstance)
+        .extracting(Evidence::text, one -> ((Evidence.OfChunk) one).spoken())
+        .contains(
+            tuple("Ben: Sailing.", Optional.of(new Spoken("Ben", "Ann: What is your hobby?"))),
+            tuple("Sailing is a sport.", Optional.empty()));
   }
 
   @Test

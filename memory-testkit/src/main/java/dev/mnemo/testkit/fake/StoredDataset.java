@@ -212,7 +212,9 @@ final class StoredDataset {
         for (Contribution of : documents.values()) {
           for (Chunk chunk : of.chunks()) {
             Provenance provenance = provenance(List.of(of.document()), List.of(chunk.id()));
-            found.add(new Evidence.OfChunk(chunk.id(), chunk.position(), chunk.text(), provenance));
+            found.add(
+                new Evidence.OfChunk(
+                    chunk.id(), chunk.position(), chunk.text(), chunk.spoken(), provenance));
           }
         }
       }

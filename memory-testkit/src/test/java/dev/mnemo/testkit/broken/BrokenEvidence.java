@@ -85,6 +85,10 @@ final class BrokenEvidence {
             g -> telling(g, ShownEvidence::cut),
             "writeShouldKeepTextsTimesAndNumbers"),
         mutant(
+            "describes turns without what was said before",
+            g -> telling(g, ShownEvidence::cutOff),
+            "describeShouldTellWhoSpokeAndWhatWasSaidBefore"),
+        mutant(
             "cuts times to milliseconds",
             g -> telling(g, ShownEvidence::coarse),
             "writeShouldKeepTextsTimesAndNumbers"),

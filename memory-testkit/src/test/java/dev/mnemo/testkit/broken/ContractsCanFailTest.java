@@ -17,6 +17,7 @@ import dev.mnemo.testkit.contract.KnowledgeGraphContract;
 import dev.mnemo.testkit.contract.LanguageModelContract;
 import dev.mnemo.testkit.contract.LocalServerContract;
 import dev.mnemo.testkit.contract.QuestionRewriterContract;
+import dev.mnemo.testkit.contract.RerankerContract;
 import dev.mnemo.testkit.contract.SessionCacheContract;
 import dev.mnemo.testkit.contract.SessionClaimsContract;
 import dev.mnemo.testkit.contract.UsageLedgerContract;
@@ -42,6 +43,7 @@ final class ContractsCanFailTest {
           Map.entry(QuestionRewriterContract.class, BrokenRewriters.all()),
           Map.entry(KnowledgeExtractorContract.class, BrokenExtractors.all()),
           Map.entry(EmbedderContract.class, BrokenEmbedders.all()),
+          Map.entry(RerankerContract.class, BrokenRerankers.all()),
           Map.entry(SessionClaimsContract.class, BrokenSessionClaims.all()),
           Map.entry(JobStoreContract.class, BrokenJobStores.all()),
           Map.entry(UserDirectoryContract.class, BrokenUserDirectories.all()),

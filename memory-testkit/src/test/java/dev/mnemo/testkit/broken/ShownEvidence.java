@@ -32,12 +32,17 @@ final class ShownEvidence {
         : evidence;
   }
 
+  static Evidence cutOff(Evidence evidence) {
+    return evidence instanceof Evidence.OfChunk of ? of.after("") : evidence;
+  }
+
   static Evidence cut(Evidence evidence) {
     return evidence instanceof Evidence.OfChunk of
         ? new Evidence.OfChunk(
             of.node(),
             of.position(),
             of.text().substring(0, Math.min(32_766, of.text().length())),
+            of.spoken(),
             of.provenance())
         : evidence;
   }
@@ -51,7 +56,7 @@ final class ShownEvidence {
   static Evidence from(Evidence evidence, Provenance provenance) {
     return switch (evidence) {
       case Evidence.OfChunk of ->
-          new Evidence.OfChunk(of.node(), of.position(), of.text(), provenance);
+          new Evidence.OfChunk(of.node(), of.position(), of.text(), of.spoken(), provenance);
       case Evidence.OfFact of -> fact(of, of.createdAt(), provenance);
       case Evidence.OfEntity of -> new Evidence.OfEntity(of.entity(), provenance);
       case Evidence.OfSummary of -> new Evidence.OfSummary(of.node(), of.text(), provenance);

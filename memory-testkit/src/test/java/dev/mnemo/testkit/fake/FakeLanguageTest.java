@@ -4,10 +4,12 @@ import dev.mnemo.domain.port.Embedder;
 import dev.mnemo.domain.port.KnowledgeExtractor;
 import dev.mnemo.domain.port.LanguageModel;
 import dev.mnemo.domain.port.QuestionRewriter;
+import dev.mnemo.domain.port.Reranker;
 import dev.mnemo.testkit.contract.EmbedderContract;
 import dev.mnemo.testkit.contract.KnowledgeExtractorContract;
 import dev.mnemo.testkit.contract.LanguageModelContract;
 import dev.mnemo.testkit.contract.QuestionRewriterContract;
+import dev.mnemo.testkit.contract.RerankerContract;
 import org.junit.jupiter.api.Nested;
 
 /** The fakes of the language ports, each against its contract. */
@@ -26,6 +28,14 @@ final class FakeLanguageTest {
     @Override
     public Embedder openEmbedder() {
       return new FakeEmbedder();
+    }
+  }
+
+  @Nested
+  final class OfReranker implements RerankerContract {
+    @Override
+    public Reranker openReranker() {
+      return new FakeReranker();
     }
   }
 

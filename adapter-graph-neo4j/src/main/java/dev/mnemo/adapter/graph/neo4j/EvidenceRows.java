@@ -8,6 +8,7 @@ import dev.mnemo.domain.model.graph.Evidence;
 import dev.mnemo.domain.model.graph.FactId;
 import dev.mnemo.domain.model.graph.NodeId;
 import dev.mnemo.domain.model.graph.Provenance;
+import dev.mnemo.domain.model.graph.Spoken;
 import dev.mnemo.domain.model.graph.Validity;
 import java.time.Instant;
 import java.util.List;
@@ -54,11 +55,22 @@ final class EvidenceRows {
     return switch (Evidence.Kind.valueOf(row.get("kind").asString())) {
       case CHUNK ->
           new Evidence.OfChunk(
-              id(item), item.get("position").asInt(), item.get("text").asString(), provenance);
+              id(item),
+              item.get("position").asInt(),
+              item.get("text").asString(),
+              spoken(item),
+              provenance);
       case SUMMARY -> new Evidence.OfSummary(id(item), item.get("text").asString(), provenance);
       case ENTITY -> new Evidence.OfEntity(entity(item, item.get("seen")), provenance);
       case FACT -> fact(item, provenance);
     };
+  }
+
+  private static Optional<Spoken> spoken(Value item) {
+    return item.get("speaker").isNull()
+        ? Optional.empty()
+        : Optional.of(
+            new Spoken(item.get("speaker").asString(), item.get("preceding").asString("")));
   }
 
   private static Evidence.OfFact fact(Value item, Provenance provenance) {

@@ -155,7 +155,7 @@ final class ReadCypher {
       MATCH (node)<-[:MNEMO_HAS_CHUNK]-(d:MnemoDocument)
       WHERE %1$s
       RETURN 'CHUNK' AS kind, [node.id] AS chunks, [%2$s] AS documents,
-        node {.id, .dataset, .text, .position} AS item
+        node {.id, .dataset, .text, .position, .speaker, .preceding} AS item
       UNION ALL
       UNWIND $summaries AS one
       MATCH (node:MnemoSummary {dataset: one.dataset, id: one.id})

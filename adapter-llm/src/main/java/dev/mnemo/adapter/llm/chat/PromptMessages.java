@@ -5,6 +5,7 @@ import dev.langchain4j.data.message.SystemMessage;
 import dev.langchain4j.data.message.UserMessage;
 import dev.mnemo.domain.model.QAEntry;
 import dev.mnemo.domain.model.graph.Evidence;
+import dev.mnemo.domain.model.graph.Spoken;
 import dev.mnemo.domain.model.graph.Validity;
 import dev.mnemo.domain.model.language.Prompt;
 import java.time.Instant;
@@ -82,23 +83,54 @@ final class PromptMessages {
 
   private static String context(Prompt prompt) {
     StringBuilder context = new StringBuilder();
-    for (Evidence piece : prompt.context()) {
+    for (Evidence piece : prompt.contextInReadingOrder()) {
       String kind = piece.kind().name().toLowerCase(Locale.ROOT);
-      context.append('<').append(kind).append(times(piece)).append('>');
-      context.append(data(piece.text())).append("</").append(kind).append(">\n");
+      context.append('<').append(kind).append(setting(piece)).append('>');
+      context
+          .append(before(piece))
+          .append(data(piece.text()))
+          .append("</")
+          .append(kind)
+          .append(">\n");
     }
     return context.isEmpty() ? "(nothing was found)" : context.toString().stripTrailing();
   }
 
-  private static String times(Evidence piece) {
+  private static String setting(Evidence piece) {
     return switch (piece) {
       case Evidence.OfFact fact ->
           time("from", fact.validity(), Validity::validAt)
               + time("until", fact.validity(), Validity::invalidAt);
-      case Evidence.OfChunk chunk -> "";
+      case Evidence.OfChunk chunk -> chunk.spoken().map(turn -> said(chunk, turn)).orElse("");
       case Evidence.OfEntity entity -> "";
       case Evidence.OfSummary summary -> "";
     };
+  }
+
+  // Who speaks is told once, and when it was said where that is known.
+  private static String said(Evidence.OfChunk chunk, Spoken turn) {
+    String by =
+        chunk.text().startsWith(turn.speaker() + ":")
+            ? ""
+            : " by=\"%s\"".formatted(data(turn.speaker()).replace('"', '\''));
+    String time =
+        chunk.provenance().documents().stream()
+            .findFirst()
+            .map(document -> document.time().truncatedTo(ChronoUnit.MINUTES))
+            .map(" time=\"%s\""::formatted)
+            .orElse("");
+    return by + time;
+  }
+
+  private static String before(Evidence piece) {
+    return piece instanceof Evidence.OfChunk chunk
+        ? chunk
+            .spoken()
+            .map(Spoken::preceding)
+            .filter(said -> !said.isEmpty())
+            .map(said -> "<before>" + data(said) + "</before>")
+            .orElse("")
+        : "";
   }
 
   private interface Bound {

@@ -7,18 +7,26 @@ import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.data.message.ChatMessageType;
 import dev.langchain4j.data.message.SystemMessage;
 import dev.langchain4j.data.message.UserMessage;
+import dev.mnemo.domain.model.ContentHash;
+import dev.mnemo.domain.model.EntryId;
+import dev.mnemo.domain.model.EntryKey;
+import dev.mnemo.domain.model.SessionKey;
 import dev.mnemo.domain.model.graph.DatasetId;
+import dev.mnemo.domain.model.graph.Document;
 import dev.mnemo.domain.model.graph.Entity;
 import dev.mnemo.domain.model.graph.Evidence;
 import dev.mnemo.domain.model.graph.FactId;
 import dev.mnemo.domain.model.graph.NodeId;
 import dev.mnemo.domain.model.graph.Provenance;
+import dev.mnemo.domain.model.graph.Source;
+import dev.mnemo.domain.model.graph.Spoken;
 import dev.mnemo.domain.model.graph.Validity;
 import dev.mnemo.domain.model.language.Prompt;
 import dev.mnemo.testkit.TestClock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class PromptMessagesTest {
@@ -96,6 +104,44 @@ class PromptMessagesTest {
             </context>
 
             Question: Who is Bob?""");
+  }
+
+  @Test
+  void turnsShouldBeToldInTheirOrderWithTheirTimesAndSpeakers() {
+    Prompt prompt =
+        new Prompt(
+            "Answer.",
+            List.of(),
+            List.of(
+                said(2, "Jon: In <May>.", new Spoken("Jon", "User: When?")),
+                said(1, "I moved.", new Spoken("User", ""))),
+            "When?",
+            "When?");
+
+    assertThat(user(prompt))
+        .contains(
+            """
+            <context>
+            <chunk by="User" time="2026-03-14T12:00:00Z">I moved.</chunk>
+            <chunk time="2026-03-14T12:00:00Z"><before>User: When?</before>Jon: In &lt;May>.</chunk>
+            </context>""");
+  }
+
+  private static Evidence said(long sequence, String text, Spoken spoken) {
+    EntryKey entry = new EntryKey(SessionKey.of("alice", "talk"), new EntryId("e" + sequence));
+    Document document =
+        new Document(
+            new NodeId("d" + sequence),
+            new Source.SessionEntry(entry, sequence),
+            ContentHash.of(text),
+            TestClock.NOON,
+            Set.of());
+    return new Evidence.OfChunk(
+        new NodeId("c" + sequence),
+        0,
+        text,
+        Optional.of(spoken),
+        new Provenance(new DatasetId("d"), List.of(document), List.of()));
   }
 
   @Test

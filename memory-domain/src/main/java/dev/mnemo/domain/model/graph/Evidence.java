@@ -38,13 +38,34 @@ public sealed interface Evidence {
     };
   }
 
-  /** A chunk, with its place in its document. */
-  record OfChunk(NodeId node, int position, String text, Provenance provenance)
+  /**
+   * A chunk, with its place in its document.
+   *
+   * @param spoken of a turn of a conversation
+   */
+  record OfChunk(
+      NodeId node, int position, String text, Optional<Spoken> spoken, Provenance provenance)
       implements Evidence {
     public OfChunk {
       Require.present("chunk id", node);
       Require.text("text", text);
+      Require.present("spoken", spoken);
       Require.present("provenance", provenance);
+    }
+
+    /** A chunk of a text. */
+    public OfChunk(NodeId node, int position, String text, Provenance provenance) {
+      this(node, position, text, Optional.empty(), provenance);
+    }
+
+    /** The same turn after other words; a chunk of a text is after none. */
+    public OfChunk after(String preceding) {
+      return new OfChunk(
+          node,
+          position,
+          text,
+          spoken.map(turn -> new Spoken(turn.speaker(), preceding)),
+          provenance);
     }
 
     @Override

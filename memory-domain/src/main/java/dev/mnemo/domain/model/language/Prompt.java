@@ -12,7 +12,8 @@ import java.util.List;
  *
  * @param instructions what the model is to do
  * @param history earlier turns, oldest first; their contexts are not sent again
- * @param context fresh evidence, best first
+ * @param context fresh evidence, best first; a turn of a conversation has before it what is to be
+ *     told of that
  * @param question as the user asked it
  * @param standaloneQuestion the same, readable without the history; equal where nothing was
  *     rewritten
@@ -35,5 +36,13 @@ public record Prompt(
       throw new InvalidInputException(
           "standalone question", standaloneQuestion, "give the question itself");
     }
+  }
+
+  /**
+   * The context as it is read: facts, entities and summaries, best first; then texts, each in its
+   * order; then what was said, session by session, each from its beginning.
+   */
+  public List<Evidence> contextInReadingOrder() {
+    return ReadingOrder.of(context);
   }
 }
