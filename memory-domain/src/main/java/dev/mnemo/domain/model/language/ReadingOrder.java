@@ -13,22 +13,17 @@ import java.util.Optional;
 /** Puts evidence where a reader expects it: what is told in one place together and in its order. */
 final class ReadingOrder {
 
-  /**
-   * Where a piece stands.
-   *
-   * @param of a session or a text, told from all others
-   */
-  private record Place(boolean said, String of, Instant time, long sequence, int position) {}
-
   private final Map<String, Instant> beginnings = new HashMap<>();
 
   private ReadingOrder(List<Evidence> evidence) {
     for (Evidence piece : evidence) {
-      place(piece)
+      placed(piece)
           .ifPresent(
-              place ->
+              chunk ->
                   beginnings.merge(
-                      place.of(), place.time(), (one, other) -> one.isBefore(other) ? one : other));
+                      whole(chunk),
+                      document(chunk).time(),
+                      (one, other) -> one.isBefore(other) ? one : other));
     }
   }
 
@@ -38,38 +33,53 @@ final class ReadingOrder {
 
   // Sorting is stable: what has no place stays in its order, before all that has one.
   private Comparator<Evidence> comparator() {
-    Comparator<Place> byPlace =
-        Comparator.comparing(Place::said)
-            .thenComparing(place -> beginnings.getOrDefault(place.of(), place.time()))
-            .thenComparing(Place::of)
-            .thenComparingLong(Place::sequence)
-            .thenComparingInt(Place::position);
+    Comparator<Evidence.OfChunk> byPlace =
+        Comparator.comparingLong(ReadingOrder::firstSequence)
+            .thenComparing(this::beginning)
+            .thenComparing(ReadingOrder::whole)
+            .thenComparingLong(ReadingOrder::sequence)
+            .thenComparingInt(Evidence.OfChunk::position);
     return (one, other) -> {
-      Optional<Place> here = place(one);
-      Optional<Place> there = place(other);
+      Optional<Evidence.OfChunk> here = placed(one);
+      Optional<Evidence.OfChunk> there = placed(other);
       return here.isPresent() && there.isPresent()
           ? byPlace.compare(here.get(), there.get())
           : Boolean.compare(here.isPresent(), there.isPresent());
     };
   }
 
-  private static Optional<Place> place(Evidence piece) {
-    return piece instanceof Evidence.OfChunk chunk
-        ? chunk.provenance().documents().stream().findFirst().map(of -> place(chunk, of))
+  private static Optional<Evidence.OfChunk> placed(Evidence piece) {
+    return piece instanceof Evidence.OfChunk chunk && !chunk.provenance().documents().isEmpty()
+        ? Optional.of(chunk)
         : Optional.empty();
   }
 
-  private static Place place(Evidence.OfChunk chunk, Document document) {
-    return switch (document.source()) {
+  private static Document document(Evidence.OfChunk chunk) {
+    return chunk.provenance().documents().getFirst();
+  }
+
+  private Instant beginning(Evidence.OfChunk chunk) {
+    return beginnings.getOrDefault(whole(chunk), document(chunk).time());
+  }
+
+  // Texts, which have none, come before what was said.
+  private static long firstSequence(Evidence.OfChunk chunk) {
+    return Math.min(1, sequence(chunk));
+  }
+
+  private static long sequence(Evidence.OfChunk chunk) {
+    return switch (document(chunk).source()) {
+      case Source.SessionEntry entry -> entry.sequence();
+      case Source.Text text -> 0;
+    };
+  }
+
+  /** Tells a session or a text from all others. */
+  private static String whole(Evidence.OfChunk chunk) {
+    return switch (document(chunk).source()) {
       case Source.SessionEntry entry ->
-          new Place(
-              true,
-              "%s %s".formatted(chunk.provenance().dataset().value(), entry.entry().session()),
-              document.time(),
-              entry.sequence(),
-              chunk.position());
-      case Source.Text text ->
-          new Place(false, document.id().value(), document.time(), 0, chunk.position());
+          "%s %s".formatted(chunk.provenance().dataset().value(), entry.entry().session());
+      case Source.Text text -> document(chunk).id().value();
     };
   }
 }
