@@ -6,23 +6,35 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * Fits the weights of the ranking by coordinate ascent on nDCG@10 and recall@10, with embeddings
- * and without: each weight in turn is moved as long as that helps, in smaller and smaller steps.
- * Each conversation is judged by weights that were fitted on the others.
+ * Fits the weights of the ranking, with embeddings and without at once, so that the softmax of the
+ * scores is near the evidence: listwise learning to rank (ListNet, Cao et al. 2007), which is
+ * convex, by gradient descent with momentum. Each conversation is judged by weights that were
+ * fitted on the others.
  */
 final class RecallFit {
 
-  private static final double[] STEPS = {0.1, 0.04, 0.015};
-  private static final int ROUNDS = 6;
+  private static final int ROUNDS = 1_000;
+  private static final double RATE = 0.5;
+  private static final double MOMENTUM = 0.9;
+  private static final double SHRINKING = 0.001;
 
   /** A turn that was found, and what each signal says of it. */
   record Signalled(String turn, Map<String, Double> values) {}
 
   /** What was found for a question in one way. */
   record Asked(Question question, List<Signalled> found) {}
+
+  /**
+   * What was found for a question, as numbers.
+   *
+   * @param values by candidate and signal
+   * @param size how many candidates are evidence
+   */
+  private record Sample(double[][] values, boolean[] evidence, int size) {}
 
   private final List<String> conversations;
   private final List<List<Asked>> ways;
@@ -65,38 +77,89 @@ final class RecallFit {
   }
 
   private RankingWeights fitted(Predicate<Question> of) {
-    RankingWeights best = RankingWeights.builtIn();
-    double value = value(best, of);
-    for (double step : STEPS) {
-      boolean moved = true;
-      for (int round = 0; moved && round < ROUNDS; round++) {
-        moved = false;
-        for (String signal : signals) {
-          for (double by : new double[] {step, -step}) {
-            RankingWeights next = best.with(signal, best.of(signal) + by);
-            double its = value(next, of);
-            if (its > value + 1e-5) {
-              best = next;
-              value = its;
-              moved = true;
-              break;
-            }
-          }
+    List<Sample> samples =
+        ways.stream()
+            .flatMap(List::stream)
+            .filter(one -> of.test(one.question()))
+            .flatMap(one -> sample(one).stream())
+            .toList();
+    double[] weights = new double[signals.size()];
+    double[] speed = new double[signals.size()];
+    for (int round = 0; round < ROUNDS; round++) {
+      double[] gradient = gradient(samples, weights);
+      for (int i = 0; i < weights.length; i++) {
+        speed[i] = MOMENTUM * speed[i] - RATE * gradient[i];
+        weights[i] += speed[i];
+      }
+    }
+    return asLargeAsBuiltIn(weights);
+  }
+
+  // One without evidence among what was found teaches nothing.
+  private Optional<Sample> sample(Asked asked) {
+    boolean[] evidence = new boolean[asked.found().size()];
+    double[][] values = new double[asked.found().size()][signals.size()];
+    int size = 0;
+    for (int i = 0; i < evidence.length; i++) {
+      Signalled one = asked.found().get(i);
+      evidence[i] = asked.question().evidence().contains(one.turn());
+      size += evidence[i] ? 1 : 0;
+      for (int j = 0; j < values[i].length; j++) {
+        values[i][j] = one.values().getOrDefault(signals.get(j), 0.0);
+      }
+    }
+    return size == 0 ? Optional.empty() : Optional.of(new Sample(values, evidence, size));
+  }
+
+  // Of the mean cross entropy between the evidence, each piece alike, and the softmax of the
+  // scores; what is of little use is kept small.
+  private static double[] gradient(List<Sample> samples, double[] weights) {
+    double[] gradient = new double[weights.length];
+    for (Sample one : samples) {
+      double[] expected = softmax(one.values(), weights);
+      for (int i = 0; i < expected.length; i++) {
+        double wanted = one.evidence()[i] ? 1.0 / one.size() : 0;
+        for (int j = 0; j < weights.length; j++) {
+          gradient[j] += (expected[i] - wanted) * one.values()[i][j] / samples.size();
         }
       }
     }
-    return best;
+    for (int j = 0; j < weights.length; j++) {
+      gradient[j] += SHRINKING * weights[j];
+    }
+    return gradient;
   }
 
-  // What is of little use is kept small.
-  private double value(RankingWeights weights, Predicate<Question> of) {
+  private static double[] softmax(double[][] values, double[] weights) {
+    double[] shares = new double[values.length];
     double sum = 0;
-    for (List<Asked> way : ways) {
-      Found mean = Found.mean(found(way, weights, of));
-      sum += mean.ndcg10() + mean.recall10();
+    for (int i = 0; i < values.length; i++) {
+      double score = 0;
+      for (int j = 0; j < weights.length; j++) {
+        score += weights[j] * values[i][j];
+      }
+      shares[i] = Math.exp(score);
+      sum += shares[i];
     }
-    double size = weights.bySignal().values().stream().mapToDouble(Math::abs).sum();
-    return sum - 0.004 * size;
+    for (int i = 0; i < shares.length; i++) {
+      shares[i] /= sum;
+    }
+    return shares;
+  }
+
+  // Only what they are to each other counts; those that are set by hand keep their meaning.
+  private RankingWeights asLargeAsBuiltIn(double[] weights) {
+    RankingWeights result = RankingWeights.builtIn();
+    double wanted = 0;
+    double size = 0;
+    for (int i = 0; i < weights.length; i++) {
+      wanted += Math.abs(result.of(signals.get(i)));
+      size += Math.abs(weights[i]);
+    }
+    for (int i = 0; i < weights.length; i++) {
+      result = result.with(signals.get(i), weights[i] * wanted / size);
+    }
+    return result;
   }
 
   private static List<Found> found(

@@ -1,28 +1,47 @@
 package dev.mnemo.application.service;
 
 import dev.mnemo.domain.model.graph.Candidate;
+import dev.mnemo.domain.model.graph.EvidenceId;
 import dev.mnemo.domain.model.graph.RetrievalQuery;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 
 /**
  * What was asked and found.
  *
  * @param all of every kind
  * @param some those of one kind
+ * @param stems of what each candidate says
  */
-record Pool(Asked asked, List<Candidate> all, List<Candidate> some) {
+record Pool(
+    Asked asked, List<Candidate> all, List<Candidate> some, Map<EvidenceId, Set<String>> stems) {
 
   /**
    * @param now when it is asked
    */
   static Pool of(RetrievalQuery query, List<Candidate> all, Instant now) {
-    return new Pool(Asked.of(query.phrasings(), now), all, all);
+    Map<EvidenceId, Set<String>> stems =
+        all.stream()
+            .collect(Collectors.toMap(Candidate::id, one -> Set.copyOf(Stems.of(one.text()))));
+    return new Pool(Asked.of(query.phrasings(), now), all, all, stems);
   }
 
   Pool of(List<Candidate> kind) {
-    return new Pool(asked, all, kind);
+    return new Pool(asked, all, kind, stems);
+  }
+
+  /** The stems of what one of {@code some} says. */
+  Set<String> stems(Candidate one) {
+    return stems.getOrDefault(one.id(), Set.of());
+  }
+
+  /** How rare the words that were asked for are among {@code some}. */
+  Rarity rarity() {
+    return Rarity.of(asked.stems(), some.stream().map(this::stems).toList());
   }
 
   /** The full-text score between nothing (0) and the best of the kind (1). */

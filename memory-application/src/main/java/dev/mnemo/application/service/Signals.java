@@ -88,9 +88,8 @@ final class Signals {
    * more: coordination level matching with the inverse frequency in the pool (Sparck Jones 1972).
    */
   private static ToDoubleFunction<Candidate> said(Pool pool) {
-    Map<EvidenceId, Set<String>> stems = stems(pool);
-    Rarity rarity = Rarity.of(pool.asked().stems(), stems.values());
-    return one -> rarity.share(stems.getOrDefault(one.id(), Set.of()));
+    Rarity rarity = pool.rarity();
+    return one -> rarity.share(pool.stems(one));
   }
 
   /**
@@ -98,24 +97,18 @@ final class Signals {
    * window of text around it (Callan 1994, Passage-level evidence in document retrieval).
    */
   private static ToDoubleFunction<Candidate> around(Pool pool) {
-    Map<EvidenceId, Set<String>> stems = stems(pool);
-    Rarity rarity = Rarity.of(pool.asked().stems(), stems.values());
+    Rarity rarity = pool.rarity();
     Map<EvidenceId, Double> values = new HashMap<>();
     for (List<Candidate> run : runs(pool)) {
       for (int i = 0; i < run.size(); i++) {
         Candidate one = run.get(i);
         Set<String> window = new HashSet<>(Stems.of(spoken(one).map(Spoken::preceding).orElse("")));
         run.subList(Math.max(0, i - AROUND), Math.min(run.size(), i + AROUND + 1))
-            .forEach(beside -> window.addAll(stems.getOrDefault(beside.id(), Set.of())));
+            .forEach(beside -> window.addAll(pool.stems(beside)));
         values.put(one.id(), rarity.share(window));
       }
     }
     return one -> values.getOrDefault(one.id(), 0.0);
-  }
-
-  private static Map<EvidenceId, Set<String>> stems(Pool pool) {
-    return pool.some().stream()
-        .collect(Collectors.toMap(Candidate::id, one -> new HashSet<>(Stems.of(one.text()))));
   }
 
   /** The share of the question's telling words in the turn before, where that asks something. */

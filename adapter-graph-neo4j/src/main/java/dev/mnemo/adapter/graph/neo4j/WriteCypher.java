@@ -42,7 +42,8 @@ final class WriteCypher {
 
   /**
    * What a document says of an entity stays on their relationship, so that when the document is
-   * forgotten nothing of it stays with the entity.
+   * forgotten nothing of it stays with the entity. Where nobody tells a type or a description, the
+   * first document of all stands for it, whichever arrived first.
    */
   static final String WRITE_NODES =
       """
@@ -79,14 +80,17 @@ final class WriteCypher {
           row.said.description <> ''
             AND (e.description = '' OR row.place < e.shownFrom[2]) AS described
         WHERE named OR typed OR described OR size(newScopes) > 0
+        WITH e, row, places, newScopes, named, typed, described,
+          CASE WHEN named THEN row.place ELSE places[0] END AS first
         SET e.scope = e.scope + newScopes,
           e.name = CASE WHEN named THEN row.said.name ELSE e.name END,
           e.type = CASE WHEN typed THEN row.said.type ELSE e.type END,
           e.description = CASE WHEN described THEN row.said.description ELSE e.description END,
           e.shownFrom = [
-            CASE WHEN named THEN row.place ELSE places[0] END,
-            CASE WHEN typed THEN row.place ELSE places[1] END,
-            CASE WHEN described THEN row.place ELSE places[2] END]
+            first,
+            CASE WHEN typed THEN row.place WHEN e.type = 'thing' THEN first ELSE places[1] END,
+            CASE WHEN described THEN row.place WHEN e.description = '' THEN first
+              ELSE places[2] END]
       }
       CALL () {
         UNWIND $entities AS row

@@ -139,6 +139,7 @@ final class ConcurrentWritersTest {
               int read = 0;
               do {
                 read += readEverything(graph);
+                Parallel.letOthersRun();
               } while (writing.get() > 0);
               return read;
             });

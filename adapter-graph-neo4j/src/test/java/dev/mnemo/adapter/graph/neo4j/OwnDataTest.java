@@ -20,9 +20,11 @@ import dev.mnemo.domain.model.graph.NodeSet;
 import dev.mnemo.domain.model.graph.RetrievalQuery;
 import dev.mnemo.domain.model.graph.Validity;
 import dev.mnemo.testkit.BatchBuilder;
+import dev.mnemo.testkit.TestClock;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -61,6 +63,51 @@ final class OwnDataTest {
   void close() {
     connection.close();
     server.run("MATCH (n:Session|Message|Document|Chunk|Entity|Fact|Dataset) DETACH DELETE n");
+  }
+
+  @Test
+  void theOrderOfArrivalShouldLeaveNoTraceInAnEntity() {
+    List<BatchBuilder> meetings =
+        List.of(
+            meeting(1, "thing", ""),
+            meeting(2, "thing", ""),
+            meeting(3, "person", ""),
+            meeting(4, "person", "Ada draws maps."),
+            meeting(5, "guest", "Ada came late."));
+
+    assertThat(
+            adasAfter(
+                meetings,
+                List.of(0, 1, 2, 3, 4),
+                List.of(4, 3, 2, 1, 0),
+                List.of(2, 0, 4, 1, 3),
+                List.of(1, 3, 0, 2, 4)))
+        .hasSize(1);
+    assertThat(adasAfter(meetings, List.of(0, 1), List.of(1, 0)))
+        .as("of whom nothing is said")
+        .hasSize(1);
+  }
+
+  @SafeVarargs
+  private Set<Map<String, Object>> adasAfter(List<BatchBuilder> meetings, List<Integer>... orders) {
+    Set<Map<String, Object>> adas = new HashSet<>();
+    for (List<Integer> order : orders) {
+      server.clear();
+      order.forEach(number -> graph.write(meetings.get(number).build()));
+      adas.add(
+          server
+              .run("MATCH (e:MnemoEntity) RETURN e.name, e.type, e.description, e.shownFrom")
+              .getFirst()
+              .asMap());
+    }
+    return adas;
+  }
+
+  private static BatchBuilder meeting(int number, String type, String description) {
+    return BatchBuilder.in(DATASET)
+        .text("Meeting " + number)
+        .time(TestClock.NOON.plusSeconds(number))
+        .entity("Ada", type, description);
   }
 
   @Test
