@@ -116,17 +116,13 @@ final class CandidateRows {
   private static Candidate.Told told(Value row) {
     Optional<Instant> until =
         Stream.of(row.get(9), row.get(10))
-            .flatMap(value -> time(value).stream())
+            .flatMap(value -> Times.known(value).stream())
             .min(Comparator.naturalOrder());
-    return new Candidate.Told(new Validity(time(row.get(8)), until), ids(row.get(11)));
+    return new Candidate.Told(new Validity(Times.known(row.get(8)), until), ids(row.get(11)));
   }
 
   private static Set<NodeId> ids(Value list) {
     return list.asList(id -> new NodeId(id.asString())).stream().collect(Collectors.toSet());
-  }
-
-  private static Optional<Instant> time(Value stored) {
-    return stored.isNull() ? Optional.empty() : Optional.of(Times.instant(stored));
   }
 
   private Optional<Candidate> entity(Value row) {

@@ -10,7 +10,6 @@ import dev.mnemo.domain.model.graph.NodeId;
 import dev.mnemo.domain.model.graph.Provenance;
 import dev.mnemo.domain.model.graph.Spoken;
 import dev.mnemo.domain.model.graph.Validity;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.neo4j.driver.Record;
@@ -82,9 +81,9 @@ final class EvidenceRows {
         item.get("statement").asString(),
         item.get("negated").asBoolean(),
         item.get("confidence").asDouble(),
-        new Validity(time(item.get("validAt")), time(item.get("invalidAt"))),
+        new Validity(Times.known(item.get("validAt")), Times.known(item.get("invalidAt"))),
         item.get("createdAt").asZonedDateTime().toInstant(),
-        time(item.get("expiredAt")),
+        Times.known(item.get("expiredAt")),
         item.get("weight").asDouble(),
         provenance);
   }
@@ -109,10 +108,6 @@ final class EvidenceRows {
 
   private static NodeId id(Value item) {
     return new NodeId(item.get("id").asString());
-  }
-
-  private static Optional<Instant> time(Value value) {
-    return value.isNull() ? Optional.empty() : Optional.of(value.asZonedDateTime().toInstant());
   }
 
   private static Provenance provenance(Record row, Value item, List<Value> documents) {

@@ -5,6 +5,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.util.Optional;
 import org.neo4j.driver.Value;
 
 /** Times as the database keeps them: to the nanosecond, in UTC, readable and sortable. */
@@ -22,5 +23,10 @@ final class Times {
 
   static Instant instant(Value stored) {
     return stored.asZonedDateTime().toInstant();
+  }
+
+  /** Empty where none is stored. */
+  static Optional<Instant> known(Value stored) {
+    return stored.isNull() ? Optional.empty() : Optional.of(instant(stored));
   }
 }

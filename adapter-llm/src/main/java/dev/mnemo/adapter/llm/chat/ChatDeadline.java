@@ -1,5 +1,7 @@
 package dev.mnemo.adapter.llm.chat;
 
+import dev.mnemo.domain.exception.InvalidInputException;
+import dev.mnemo.domain.model.Require;
 import java.time.Duration;
 
 /**
@@ -8,10 +10,20 @@ import java.time.Duration;
  */
 final class ChatDeadline {
 
+  private static final Duration SHORTEST = Duration.ofMillis(1);
+  private static final Duration LONGEST = Duration.ofHours(1);
+
   private long end;
 
   private ChatDeadline(long end) {
     this.end = end;
+  }
+
+  /** Refuses what no call can be given to end in. */
+  static void requireTime(String field, Duration time) {
+    if (Require.present(field, time).compareTo(SHORTEST) < 0 || time.compareTo(LONGEST) > 0) {
+      throw new InvalidInputException(field, time, "use %s to %s".formatted(SHORTEST, LONGEST));
+    }
   }
 
   static ChatDeadline in(Duration time) {

@@ -29,8 +29,6 @@ public record EmbeddingModelConfig(
   private static final int DEFAULT_TEXTS_AT_ONCE = 64;
   private static final int DEFAULT_TOKENS_PER_TEXT = 8_191;
   private static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(2);
-  private static final Duration SHORTEST = Duration.ofMillis(1);
-  private static final Duration LONGEST = Duration.ofHours(1);
 
   public EmbeddingModelConfig {
     Require.identifier("embedding model", model, 128);
@@ -40,11 +38,7 @@ public record EmbeddingModelConfig(
     requirePrefix("passage prefix", passagePrefix);
     Require.between("texts at once", textsAtOnce, 1, 2_048);
     Require.between("tokens per text", tokensPerText, 32, 1_000_000);
-    if (Require.present("timeout", timeout).compareTo(SHORTEST) < 0
-        || timeout.compareTo(LONGEST) > 0) {
-      throw new InvalidInputException(
-          "timeout", timeout, "use %s to %s".formatted(SHORTEST, LONGEST));
-    }
+    ChatDeadline.requireTime("timeout", timeout);
   }
 
   /** A model as it comes: 64 texts of up to 8,191 tokens at once, two minutes a request. */

@@ -1,6 +1,5 @@
 package dev.mnemo.adapter.llm.chat;
 
-import dev.mnemo.domain.exception.InvalidInputException;
 import dev.mnemo.domain.model.Require;
 import java.time.Duration;
 
@@ -36,15 +35,12 @@ public record LlmConfig(
   /** Somebody waits for the answer that comes after it. */
   public static final Duration DEFAULT_REWRITE_TIMEOUT = Duration.ofSeconds(10);
 
-  private static final Duration SHORTEST = Duration.ofMillis(1);
-  private static final Duration LONGEST = Duration.ofHours(1);
-
   public LlmConfig {
     Require.identifier("model", model, 256);
     Require.between("token budget", tokenBudget, 500, 10_000_000);
-    requireBetween("timeout", Require.present("timeout", timeout));
-    requireBetween("idle timeout", Require.present("idle timeout", idleTimeout));
-    requireBetween("rewrite timeout", Require.present("rewrite timeout", rewriteTimeout));
+    ChatDeadline.requireTime("timeout", timeout);
+    ChatDeadline.requireTime("idle timeout", idleTimeout);
+    ChatDeadline.requireTime("rewrite timeout", rewriteTimeout);
     Require.present("prompts", prompts);
   }
 
@@ -86,11 +82,5 @@ public record LlmConfig(
 
   ChatLimits limits() {
     return new ChatLimits(tokenBudget, timeout, idleTimeout);
-  }
-
-  private static void requireBetween(String field, Duration value) {
-    if (value.compareTo(SHORTEST) < 0 || value.compareTo(LONGEST) > 0) {
-      throw new InvalidInputException(field, value, "use %s to %s".formatted(SHORTEST, LONGEST));
-    }
   }
 }

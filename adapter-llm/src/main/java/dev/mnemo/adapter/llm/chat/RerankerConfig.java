@@ -1,6 +1,5 @@
 package dev.mnemo.adapter.llm.chat;
 
-import dev.mnemo.domain.exception.InvalidInputException;
 import dev.mnemo.domain.model.Require;
 import java.time.Duration;
 
@@ -15,17 +14,11 @@ public record RerankerConfig(String model, int tokensPerText, Duration timeout) 
 
   private static final int DEFAULT_TOKENS_PER_TEXT = 512;
   private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(5);
-  private static final Duration SHORTEST = Duration.ofMillis(1);
-  private static final Duration LONGEST = Duration.ofHours(1);
 
   public RerankerConfig {
     Require.identifier("reranker model", model, 128);
     Require.between("tokens per text", tokensPerText, 32, 1_000_000);
-    if (Require.present("timeout", timeout).compareTo(SHORTEST) < 0
-        || timeout.compareTo(LONGEST) > 0) {
-      throw new InvalidInputException(
-          "timeout", timeout, "use %s to %s".formatted(SHORTEST, LONGEST));
-    }
+    ChatDeadline.requireTime("timeout", timeout);
   }
 
   /** A model as they come: texts of up to 512 tokens, five seconds. */
