@@ -67,9 +67,14 @@ final class Steps {
 
   /** The median of a step over all operations, in microseconds; zero where it never ran. */
   double median(String step) {
+    return percentile(step, 50);
+  }
+
+  /** As {@link #median}: what so many percent of the operations stay below. */
+  double percentile(String step, int percent) {
     long[] values = samples.getOrDefault(step, new long[rounds]).clone();
     Arrays.sort(values);
-    return values[values.length / 2] / 1_000.0;
+    return Load.percentile(values, percent) * 1_000;
   }
 
   Iterable<String> names() {

@@ -42,6 +42,11 @@ class BenchmarksTest {
   }
 
   @Test
+  void theRecallScaleRunShouldEnd() {
+    assertThatCode(() -> new RecallScaleRun(200, 3, 2, 3).run()).doesNotThrowAnyException();
+  }
+
+  @Test
   void theModelRunShouldEnd() {
     assertThatCode(() -> new ModelRun(3, 5, 2, Duration.ofMillis(300), List.of(2, 12)).run())
         .doesNotThrowAnyException();

@@ -3,8 +3,6 @@ package dev.mnemo.application.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mnemo.application.RankingWeights;
-import dev.mnemo.application.service.GeneratedConversations.Question;
-import dev.mnemo.application.service.GeneratedConversations.Told;
 import dev.mnemo.application.service.Ranking.Placed;
 import dev.mnemo.domain.model.UserId;
 import dev.mnemo.domain.model.graph.Candidate;
@@ -14,6 +12,9 @@ import dev.mnemo.domain.model.graph.EvidenceId;
 import dev.mnemo.domain.model.graph.GraphView;
 import dev.mnemo.domain.model.graph.RetrievalQuery;
 import dev.mnemo.domain.model.graph.Spoken;
+import dev.mnemo.testkit.GeneratedConversations;
+import dev.mnemo.testkit.GeneratedConversations.Question;
+import dev.mnemo.testkit.GeneratedConversations.Told;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -36,7 +37,7 @@ class GeneratedConversationsTest {
 
   private final List<Set<String>> stems =
       GENERATED.turns().stream()
-          .<Set<String>>map(turn -> new HashSet<>(Stems.of(turn.text() + ' ' + before(turn))))
+          .<Set<String>>map(turn -> new HashSet<>(Stems.of(turn.text() + ' ' + GENERATED.before(turn))))
           .toList();
   private final Map<String, Integer> having = new HashMap<>();
 
@@ -115,22 +116,13 @@ class GeneratedConversationsTest {
                 turn.id() + 1L,
                 0,
                 turn.time(),
-                Optional.of(new Spoken(turn.speaker(), before(turn))))),
+                Optional.of(new Spoken(turn.speaker(), GENERATED.before(turn))))),
         Optional.empty());
   }
 
   // Long numbers, so that equal scores are not ordered as the turns are.
   private static String id(Told turn) {
     return Integer.toHexString(Integer.reverse(turn.id() + 1));
-  }
-
-  private static String before(Told turn) {
-    return String.join(
-        "\n",
-        GENERATED.turns().subList(Math.max(0, turn.id() - 2), turn.id()).stream()
-            .filter(one -> one.session() == turn.session())
-            .map(Told::text)
-            .toList());
   }
 
   private static RetrievalQuery query(String question) {

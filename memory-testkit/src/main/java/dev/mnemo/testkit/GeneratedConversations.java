@@ -1,4 +1,4 @@
-package dev.mnemo.application.service;
+package dev.mnemo.testkit;
 
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.stream.Collectors;
 
 /**
  * Conversations made up from a seed, between a user and an assistant as most are, with questions of
@@ -15,13 +16,16 @@ import java.util.Random;
  *
  * @param turns in their order
  */
-record GeneratedConversations(List<Told> turns, List<Question> questions) {
+public record GeneratedConversations(List<Told> turns, List<Question> questions) {
 
   /** Something said in a session, 1, 2, 3 …; its id is its place among all turns. */
-  record Told(int id, int session, Instant time, String speaker, String text) {}
+  public record Told(int id, int session, Instant time, String speaker, String text) {}
 
   /** What is asked later, and the turn that answers. */
-  record Question(String text, int answeredBy) {}
+  public record Question(String text, int answeredBy) {}
+
+  /** How long each session is. */
+  public static final int TURNS_OF_A_SESSION = 14;
 
   private static final List<String> PETS =
       List.of("dog", "cat", "parrot", "rabbit", "hamster", "turtle", "pony", "lizard");
@@ -54,8 +58,17 @@ record GeneratedConversations(List<Told> turns, List<Question> questions) {
           "Thanks, nothing else for now. It was a long day at work.",
           "I see. Let us talk about it again some other day.");
 
-  static GeneratedConversations of(long seed, int sessions) {
+  /** The same for the same seed; {@value #TURNS_OF_A_SESSION} turns a session. */
+  public static GeneratedConversations of(long seed, int sessions) {
     return new Generator(seed).generate(sessions);
+  }
+
+  /** What the (up to) two turns before one in its session said, one a line. */
+  public String before(Told turn) {
+    return turns.subList(Math.max(0, turn.id() - 2), turn.id()).stream()
+        .filter(one -> one.session() == turn.session())
+        .map(Told::text)
+        .collect(Collectors.joining("\n"));
   }
 
   private static final class Generator {
