@@ -40,7 +40,9 @@ final class UnpackedRuntime {
   OrtEnvironment start() {
     // Read once, when the runtime's first class loads.
     System.setProperty(NATIVE_PATH, folder.toString());
-    return OrtEnvironment.getEnvironment();
+    OrtEnvironment environment = OrtEnvironment.getEnvironment();
+    KeptEnvironment.keep();
+    return environment;
   }
 
   /** The embedding model's weights, unpacked where they are missing. */
