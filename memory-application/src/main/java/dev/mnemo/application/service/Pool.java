@@ -13,12 +13,17 @@ import java.util.stream.Collectors;
 /**
  * What was asked and found.
  *
+ * @param time which the question is about, as far as its words and what was found tell
  * @param all of every kind
  * @param some those of one kind
  * @param stems of what each candidate says
  */
 record Pool(
-    Asked asked, List<Candidate> all, List<Candidate> some, Map<EvidenceId, Set<String>> stems) {
+    Asked asked,
+    AskedTime time,
+    List<Candidate> all,
+    List<Candidate> some,
+    Map<EvidenceId, Set<String>> stems) {
 
   /**
    * @param now when it is asked
@@ -27,11 +32,17 @@ record Pool(
     Map<EvidenceId, Set<String>> stems =
         all.stream()
             .collect(Collectors.toMap(Candidate::id, one -> Set.copyOf(Stems.of(one.text()))));
-    return new Pool(Asked.of(query.phrasings(), now), all, all, stems);
+    Asked asked = Asked.of(query.phrasings(), now);
+    Pool pool = new Pool(asked, asked.time(), all, all, stems);
+    return asked.event().flatMap(event -> event.time(pool)).map(pool::at).orElse(pool);
   }
 
   Pool of(List<Candidate> kind) {
-    return new Pool(asked, all, kind, stems);
+    return new Pool(asked, time, all, kind, stems);
+  }
+
+  private Pool at(AskedTime known) {
+    return new Pool(asked, known, all, some, stems);
   }
 
   /** The stems of what one of {@code some} says. */
