@@ -19,6 +19,10 @@ public final class Benchmarks {
         : EnumSet.of(ImproveRun.Part.named(args[1]));
   }
 
+  private static int number(String[] args, int at, int otherwise) {
+    return args.length > at ? Integer.parseInt(args[at]) : otherwise;
+  }
+
   public static void main(String[] args) throws Exception {
     switch (args.length == 0 ? "" : args[0]) {
       case "cache" ->
@@ -31,13 +35,15 @@ public final class Benchmarks {
           new ModelRun(200, 60, 64, Duration.ofSeconds(6), List.of(10, 100, 1_000)).run();
       case "improve" -> new ImproveRun(300, 10_000, 1_000, Duration.ofMillis(200)).run(parts(args));
       case "recall" -> new RecallRun(Conversations.read(Path.of(args[1]))).run();
-      case "recall-scale" -> new RecallScaleRun(100_000, 200, 50, 1_000).run();
+      case "recall-scale" ->
+          new RecallScaleRun(number(args, 1, 100_000), number(args, 2, 200), 50, 1_000).run();
       case "recall-fit" -> new RecallRun(Conversations.read(Path.of(args[1]))).fit();
       case "demo" -> new DemoRun(Path.of("mnemo"), 3).run();
       default -> {
         Output.line(
             "name a benchmark: cache, files, redis, search, model, improve [throughput | nothing-new |"
-                + " growth], recall DIR, recall-fit DIR, recall-scale or demo");
+                + " growth], recall DIR, recall-fit DIR,"
+                + " recall-scale [TURNS USERS] or demo");
         System.exit(2);
       }
     }

@@ -111,8 +111,9 @@ final class RecallScaleRun {
     }
     int others = (users - 1) * each * TURNS_OF_A_SESSION;
     Output.line(
-        "%d turns written in %.0f s",
-        others, Duration.ofNanos(System.nanoTime() - start).toMillis() / 1e3);
+        "%d turns of %d users written in %.0f s",
+        others + sessions * TURNS_OF_A_SESSION,
+        users, Duration.ofNanos(System.nanoTime() - start).toMillis() / 1e3);
     return others;
   }
 
@@ -134,7 +135,7 @@ final class RecallScaleRun {
     }
 
     void report(String what) {
-      Output.line("\n%s; ms: %22s %7s %7s", what, "p50", "p95", "p99");
+      Output.line("\n%-48s %7s %7s %7s", what + ", ms", "p50", "p95", "p99");
       for (String step : steps.names()) {
         Output.line(
             "%-48s %7.1f %7.1f %7.1f", step, millis(step, 50), millis(step, 95), millis(step, 99));

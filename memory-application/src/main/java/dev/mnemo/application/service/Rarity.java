@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * The words asked for, each with how rare it is among what was found.
@@ -25,12 +26,12 @@ record Rarity(Map<String, Double> ofWords) {
   }
 
   /** The share of the words asked for that are there, rare ones counting more. */
-  double share(Set<String> there) {
+  double share(Predicate<String> isThere) {
     double all = 0;
     double found = 0;
     for (Map.Entry<String, Double> word : ofWords.entrySet()) {
       all += word.getValue();
-      found += there.contains(word.getKey()) ? word.getValue() : 0;
+      found += isThere.test(word.getKey()) ? word.getValue() : 0;
     }
     return all == 0 ? 0 : found / all;
   }

@@ -89,7 +89,7 @@ final class Signals {
    */
   private static ToDoubleFunction<Candidate> said(Pool pool) {
     Rarity rarity = pool.rarity();
-    return one -> rarity.share(pool.stems(one));
+    return one -> rarity.share(pool.stems(one)::contains);
   }
 
   /**
@@ -102,10 +102,17 @@ final class Signals {
     for (List<Candidate> run : runs(pool)) {
       for (int i = 0; i < run.size(); i++) {
         Candidate one = run.get(i);
-        Set<String> window = new HashSet<>(Stems.of(spoken(one).map(Spoken::preceding).orElse("")));
-        run.subList(Math.max(0, i - AROUND), Math.min(run.size(), i + AROUND + 1))
-            .forEach(beside -> window.addAll(pool.stems(beside)));
-        values.put(one.id(), rarity.share(window));
+        List<String> before = Stems.of(spoken(one).map(Spoken::preceding).orElse(""));
+        List<Set<String>> beside =
+            run.subList(Math.max(0, i - AROUND), Math.min(run.size(), i + AROUND + 1)).stream()
+                .map(pool::stems)
+                .toList();
+        values.put(
+            one.id(),
+            rarity.share(
+                word ->
+                    before.contains(word)
+                        || beside.stream().anyMatch(said -> said.contains(word))));
       }
     }
     return one -> values.getOrDefault(one.id(), 0.0);

@@ -1,9 +1,9 @@
 package dev.mnemo.application.service;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -11,8 +11,6 @@ import java.util.stream.Stream;
  * 1c take off (An algorithm for suffix stripping, 1980), which bring most of the gain.
  */
 final class Stems {
-
-  private static final Pattern BETWEEN_WORDS = Pattern.compile("[^\\p{L}\\p{N}]+");
 
   private static final int SHORTEST = 3;
 
@@ -31,7 +29,36 @@ final class Stems {
 
   /** The words of a text as they stand there. */
   static Stream<String> words(String text) {
-    return BETWEEN_WORDS.splitAsStream(text).filter(word -> !word.isEmpty());
+    return split(text).stream();
+  }
+
+  // A regular expression would take three times as long, and this is most of what ranking does.
+  private static List<String> split(String text) {
+    List<String> words = new ArrayList<>();
+    int start = 0;
+    for (int at = 0; at < text.length(); ) {
+      int character = text.codePointAt(at);
+      int next = at + Character.charCount(character);
+      if (!isOfWord(character)) {
+        if (start < at) {
+          words.add(text.substring(start, at));
+        }
+        start = next;
+      }
+      at = next;
+    }
+    if (start < text.length()) {
+      words.add(text.substring(start));
+    }
+    return words;
+  }
+
+  private static boolean isOfWord(int character) {
+    return Character.isLetterOrDigit(character)
+        || switch (Character.getType(character)) {
+          case Character.LETTER_NUMBER, Character.OTHER_NUMBER -> true;
+          default -> false;
+        };
   }
 
   static boolean tellsNothing(String word) {
@@ -40,11 +67,14 @@ final class Stems {
 
   /** The stems of the words that tell something. */
   static List<String> of(String text) {
-    return words(text)
-        .map(word -> word.toLowerCase(Locale.ROOT))
-        .filter(word -> !TELL_NOTHING.contains(word))
-        .map(Stems::stem)
-        .toList();
+    List<String> stems = new ArrayList<>();
+    for (String word : split(text)) {
+      String folded = word.toLowerCase(Locale.ROOT);
+      if (!TELL_NOTHING.contains(folded)) {
+        stems.add(stem(folded));
+      }
+    }
+    return stems;
   }
 
   /** A word in lower case without its ending. */
