@@ -14,7 +14,6 @@ import dev.mnemo.domain.port.DatasetCatalog;
 import dev.mnemo.domain.port.Embedder;
 import dev.mnemo.domain.port.KnowledgeGraph;
 import dev.mnemo.testkit.GeneratedConversations.Question;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -113,7 +112,8 @@ final class RecallScaleRun {
     Output.line(
         "%d turns of %d users written in %.0f s",
         others + sessions * TURNS_OF_A_SESSION,
-        users, Duration.ofNanos(System.nanoTime() - start).toMillis() / 1e3);
+        users,
+        Duration.ofNanos(System.nanoTime() - start).toMillis() / 1e3);
     return others;
   }
 

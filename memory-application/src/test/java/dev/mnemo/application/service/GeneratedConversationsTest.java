@@ -37,7 +37,8 @@ class GeneratedConversationsTest {
 
   private final List<Set<String>> stems =
       GENERATED.turns().stream()
-          .<Set<String>>map(turn -> new HashSet<>(Stems.of(turn.text() + ' ' + GENERATED.before(turn))))
+          .<Set<String>>map(
+              turn -> new HashSet<>(Stems.of(turn.text() + ' ' + GENERATED.before(turn))))
           .toList();
   private final Map<String, Integer> having = new HashMap<>();
 

@@ -16,6 +16,7 @@ class StemsTest {
 
   @Test
   void stemsShouldBeOfTellingWordsWithoutTheirEndings() {
-    assertThat(Stems.of("She stopped sailing to the islands.")).containsExactly("stop", "sail", "island");
+    assertThat(Stems.of("She stopped sailing to the islands."))
+        .containsExactly("stop", "sail", "island");
   }
 }
