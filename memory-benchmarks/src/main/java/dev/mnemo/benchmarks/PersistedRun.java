@@ -3,6 +3,7 @@ package dev.mnemo.benchmarks;
 import dev.mnemo.application.UseCases;
 import dev.mnemo.application.port.in.DatasetRef;
 import dev.mnemo.application.port.in.Improved;
+import dev.mnemo.application.port.in.NewText;
 import dev.mnemo.application.port.in.NewTurn;
 import dev.mnemo.application.port.in.PersistRequest;
 import dev.mnemo.application.port.in.PersistedSession;
@@ -20,7 +21,6 @@ import dev.mnemo.domain.model.SessionId;
 import dev.mnemo.domain.model.Usage;
 import dev.mnemo.domain.model.UserId;
 import dev.mnemo.domain.model.UserScope;
-import dev.mnemo.domain.model.graph.DatasetName;
 import dev.mnemo.domain.model.graph.Evidence;
 import dev.mnemo.domain.model.graph.Source;
 import java.io.IOException;
@@ -69,13 +69,7 @@ final class PersistedRun {
   void run() throws IOException {
     Path folder = Files.createTempDirectory("mnemo-recall");
     try (Mnemo mnemo = Mnemo.open(folder)) {
-      for (String conversation : conversations.turns().keySet()) {
-        mnemo
-            .adapters()
-            .datasets()
-            .open(
-                new UserId(conversation), DatasetName.DEFAULT, mnemo.adapters().clock().instant());
-      }
+      conversations.turns().keySet().forEach(one -> remember(mnemo.useCases(), one));
       long start = System.nanoTime();
       conversations.turns().keySet().forEach(one -> importTurns(mnemo.useCases(), one));
       long imported = System.nanoTime();
@@ -96,6 +90,17 @@ final class PersistedRun {
     } finally {
       Folders.delete(folder);
     }
+  }
+
+  // Sessions go to a dataset that something was remembered in.
+  private static void remember(UseCases useCases, String conversation) {
+    useCases
+        .remember()
+        .remember(
+            UserScope.of(new UserId(conversation)),
+            DatasetRef.DEFAULT,
+            new NewText("note", "Conversations follow.", Optional.empty()),
+            Progress.NONE);
   }
 
   private void importTurns(UseCases useCases, String conversation) {
