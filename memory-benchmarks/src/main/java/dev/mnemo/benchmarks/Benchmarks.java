@@ -1,5 +1,6 @@
 package dev.mnemo.benchmarks;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -23,6 +24,17 @@ public final class Benchmarks {
     return args.length > at ? Integer.parseInt(args[at]) : otherwise;
   }
 
+  private static void recall(List<String> args) throws IOException {
+    Conversations conversations = Conversations.read(Path.of(args.get(1)));
+    if (args.size() == 2) {
+      new RecallRun(conversations).run();
+    } else if (args.size() == 4 && args.get(2).equals("--units")) {
+      new PersistedRun(conversations, Units.named(args.get(3))).run();
+    } else {
+      throw new IllegalArgumentException(args + "; use recall DIR [--units turns|pairs]");
+    }
+  }
+
   public static void main(String[] args) throws Exception {
     switch (args.length == 0 ? "" : args[0]) {
       case "cache" ->
@@ -34,7 +46,7 @@ public final class Benchmarks {
       case "model" ->
           new ModelRun(200, 60, 64, Duration.ofSeconds(6), List.of(10, 100, 1_000)).run();
       case "improve" -> new ImproveRun(300, 10_000, 1_000, Duration.ofMillis(200)).run(parts(args));
-      case "recall" -> new RecallRun(Conversations.read(Path.of(args[1]))).run();
+      case "recall" -> recall(List.of(args));
       case "recall-scale" ->
           new RecallScaleRun(number(args, 1, 100_000), number(args, 2, 200), 50, 1_000).run();
       case "recall-fit" -> new RecallRun(Conversations.read(Path.of(args[1]))).fit();
@@ -42,7 +54,7 @@ public final class Benchmarks {
       default -> {
         Output.line(
             "name a benchmark: cache, files, redis, search, model, improve [throughput | nothing-new |"
-                + " growth], recall DIR, recall-fit DIR,"
+                + " growth], recall DIR [--units turns|pairs], recall-fit DIR,"
                 + " recall-scale [TURNS USERS] or demo");
         System.exit(2);
       }
