@@ -75,6 +75,13 @@ final class AdapterChoice {
     OFF
   }
 
+  /** Who puts the best of what was found in order. */
+  enum Reranking {
+    ONNX,
+    SERVER,
+    OFF
+  }
+
   private static final Path JAVA = Path.of(System.getProperty("java.home"));
 
   private final Configuration configuration;
@@ -122,6 +129,7 @@ final class AdapterChoice {
     modules.addAll(llm());
     modules.addAll(extractor());
     modules.addAll(embeddings());
+    modules.addAll(reranker());
     return modules;
   }
 
@@ -258,18 +266,26 @@ final class AdapterChoice {
   private List<Module> embeddings() {
     EmbeddingChoice chosen = new EmbeddingChoice(configuration);
     return switch (configuration.choice(Setting.EMBEDDINGS, Embeddings.class)) {
-      case E5 ->
-          List.of(
-              new EmbeddingModule(
-                  new EmbeddingConfig(
-                      scratch("e5"),
-                      System.getProperty("os.name"),
-                      System.getProperty("os.arch"))));
+      case E5 -> List.of(new EmbeddingModule(runtime()));
       case OPENAI -> List.of(chosen.openAi());
       case GEMINI -> List.of(chosen.gemini());
       case OLLAMA -> List.of(chosen.ollama());
       case OFF -> List.of();
     };
+  }
+
+  private List<Module> reranker() {
+    RerankerChoice chosen = new RerankerChoice(configuration);
+    return switch (configuration.choice(Setting.RERANKER, Reranking.class)) {
+      case ONNX -> List.of(chosen.onnx(runtime()));
+      case SERVER -> List.of(chosen.server());
+      case OFF -> List.of();
+    };
+  }
+
+  private EmbeddingConfig runtime() {
+    return new EmbeddingConfig(
+        scratch("e5"), System.getProperty("os.name"), System.getProperty("os.arch"));
   }
 
   private Path data(String name) {

@@ -3,7 +3,7 @@ package dev.mnemo.bootstrap;
 import com.google.inject.Module;
 import dev.mnemo.adapter.llm.chat.EmbeddingModelConfig;
 import dev.mnemo.adapter.llm.chat.EmbeddingModelModule;
-import dev.mnemo.adapter.llm.chat.EmbeddingServerConfig;
+import dev.mnemo.adapter.llm.chat.ModelServerConfig;
 import dev.mnemo.bootstrap.config.Configuration;
 import dev.mnemo.bootstrap.config.Setting;
 import java.util.Optional;
@@ -37,11 +37,11 @@ final class EmbeddingChoice {
   }
 
   /** Without an address of its own, the provider's chat server, whose key then does too. */
-  private EmbeddingServerConfig server(Setting chatAddress, Setting chatKey) {
+  private ModelServerConfig server(Setting chatAddress, Setting chatKey) {
     Optional<String> own = configuration.optional(Setting.EMBEDDINGS_API_KEY);
     return configuration.optional(Setting.EMBEDDINGS_BASE_URL).isPresent()
-        ? new EmbeddingServerConfig(configuration.uri(Setting.EMBEDDINGS_BASE_URL), own)
-        : new EmbeddingServerConfig(
+        ? new ModelServerConfig(configuration.uri(Setting.EMBEDDINGS_BASE_URL), own)
+        : new ModelServerConfig(
             configuration.uri(chatAddress), own.or(() -> configuration.optional(chatKey)));
   }
 

@@ -12,6 +12,7 @@ import dev.mnemo.domain.model.graph.Permission;
 import dev.mnemo.domain.model.language.Completion;
 import dev.mnemo.domain.model.language.Prompt;
 import dev.mnemo.domain.port.Embedder;
+import dev.mnemo.domain.port.Reranker;
 import dev.mnemo.domain.port.SessionCache;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -61,6 +62,7 @@ final class DoctorCommand extends MnemoTask {
     tell(check("session cache", () -> sessions(adapters.sessions(), scope)));
     tell(check("knowledge graph", () -> graph(adapters, scope)));
     tell(check("embeddings", () -> embeddings(adapters.embedder())));
+    tell(check("reranker", () -> reranker(adapters.reranker())));
     tell(check("model", () -> model(adapters)));
     return DONE;
   }
@@ -129,6 +131,16 @@ final class DoctorCommand extends MnemoTask {
               return "%s, %d dimensions".formatted(open.name(), open.dimension());
             })
         .orElse("off: found by words alone");
+  }
+
+  private static String reranker(Optional<Reranker> reranker) {
+    return reranker
+        .map(
+            open -> {
+              open.judge("Is anybody there?", List.of("Somebody is there."));
+              return open.name() + " judges what was found";
+            })
+        .orElse("off: in the order that ranking gives");
   }
 
   private static String model(Adapters adapters) {

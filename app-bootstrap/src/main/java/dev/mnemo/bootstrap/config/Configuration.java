@@ -80,7 +80,8 @@ public final class Configuration {
         .with(Setting.EXTRACTOR, Setting.EXTRACTOR.fallback(), origin)
         .with(Setting.LLM, Setting.LLM.fallback(), origin)
         .with(Setting.PRICES, Setting.PRICES.fallback(), origin)
-        .with(Setting.PROMPTS, Setting.PROMPTS.fallback(), origin);
+        .with(Setting.PROMPTS, Setting.PROMPTS.fallback(), origin)
+        .with(Setting.RERANKER, Setting.RERANKER.fallback(), origin);
   }
 
   /** This without a language model, so that its settings do not matter. */
@@ -88,7 +89,8 @@ public final class Configuration {
     String origin = "a command on the vectors alone";
     return with(Setting.EXTRACTOR, Setting.EXTRACTOR.fallback(), origin)
         .with(Setting.LLM, Setting.LLM.fallback(), origin)
-        .with(Setting.PROMPTS, Setting.PROMPTS.fallback(), origin);
+        .with(Setting.PROMPTS, Setting.PROMPTS.fallback(), origin)
+        .with(Setting.RERANKER, Setting.RERANKER.fallback(), origin);
   }
 
   /** On whose behalf calls run. */

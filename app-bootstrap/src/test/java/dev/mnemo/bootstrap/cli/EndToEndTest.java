@@ -184,6 +184,23 @@ class EndToEndTest {
   }
 
   @Test
+  void aRerankerWithoutItsFileShouldBeToldByTheDoctorAndFailNoSearch() throws Exception {
+    mnemo.run("Hugo lives in Hamburg.", "remember", "--dataset", "reranked", "-");
+    MnemoProcess without =
+        new MnemoProcess(
+            folder, Map.of("MNEMO_RERANKER", "onnx", "MNEMO_RERANKER_MODEL", "/no/model.onnx"));
+
+    Outcome doctor = without.run("", "doctor");
+    Outcome found = without.run("", "recall", "--dataset", "reranked", "Where does Hugo live?");
+
+    assertThat(doctor.code()).isEqualTo(1);
+    assertThat(doctor.out().lines())
+        .anyMatch(line -> line.matches("TROUBLE reranker .*/no/model.onnx.*name one.*"));
+    assertThat(found.code()).isZero();
+    assertThat(found.out()).contains("Hamburg");
+  }
+
+  @Test
   void aFolderThatCannotBeUsedShouldBeNamedWithTheRemedy() throws Exception {
     Path file = Files.writeString(folder.resolve("a-file"), "no folder");
 

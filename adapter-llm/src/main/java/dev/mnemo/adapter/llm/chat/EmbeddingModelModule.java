@@ -37,25 +37,22 @@ public final class EmbeddingModelModule extends AbstractModule {
   }
 
   /** A model of OpenAI, or of any server that speaks its protocol. */
-  public static EmbeddingModelModule openAi(
-      EmbeddingServerConfig server, EmbeddingModelConfig config) {
+  public static EmbeddingModelModule openAi(ModelServerConfig server, EmbeddingModelConfig config) {
     return new EmbeddingModelModule(config, openAiProvider(server, config));
   }
 
   /** A model that Ollama serves. */
-  public static EmbeddingModelModule ollama(
-      EmbeddingServerConfig server, EmbeddingModelConfig config) {
+  public static EmbeddingModelModule ollama(ModelServerConfig server, EmbeddingModelConfig config) {
     return new EmbeddingModelModule(config, ollamaProvider(server, config));
   }
 
   /** A model of Google's Gemini API, which is told what each text is. */
-  public static EmbeddingModelModule gemini(
-      EmbeddingServerConfig server, EmbeddingModelConfig config) {
+  public static EmbeddingModelModule gemini(ModelServerConfig server, EmbeddingModelConfig config) {
     // Refuses what could only fail later.
     ProviderConfig checked =
         new ProviderConfig(
             Provider.GEMINI, server.baseUri(), server.apiKey(), LlmConfig.of(config.model()));
-    EmbeddingServerConfig at = new EmbeddingServerConfig(checked.baseUri(), checked.apiKey());
+    ModelServerConfig at = new ModelServerConfig(checked.baseUri(), checked.apiKey());
     EmbeddingModelConfig bounded =
         config.withLimits(Math.min(config.textsAtOnce(), MOST_OF_GEMINI), config.tokensPerText());
     return new EmbeddingModelModule(bounded, geminiProvider(at, bounded));
@@ -68,7 +65,7 @@ public final class EmbeddingModelModule extends AbstractModule {
   }
 
   static ProviderEmbedder.Provider openAiProvider(
-      EmbeddingServerConfig server, EmbeddingModelConfig config) {
+      ModelServerConfig server, EmbeddingModelConfig config) {
     return (purpose, http) ->
         OpenAiEmbeddingModel.builder()
             .httpClientBuilder(http)
@@ -82,7 +79,7 @@ public final class EmbeddingModelModule extends AbstractModule {
   }
 
   static ProviderEmbedder.Provider ollamaProvider(
-      EmbeddingServerConfig server, EmbeddingModelConfig config) {
+      ModelServerConfig server, EmbeddingModelConfig config) {
     Map<String, String> headers =
         server.apiKey().map(key -> Map.of("Authorization", "Bearer " + key)).orElse(Map.of());
     return (purpose, http) ->
@@ -97,7 +94,7 @@ public final class EmbeddingModelModule extends AbstractModule {
   }
 
   static ProviderEmbedder.Provider geminiProvider(
-      EmbeddingServerConfig server, EmbeddingModelConfig config) {
+      ModelServerConfig server, EmbeddingModelConfig config) {
     return (purpose, http) ->
         GoogleAiEmbeddingModel.builder()
             .httpClientBuilder(http)

@@ -11,7 +11,6 @@ import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Clock;
 import java.time.Duration;
 
@@ -93,7 +92,7 @@ final class ProviderHttpClient implements HttpClient, AutoCloseable {
         java.net.http.HttpRequest.newBuilder(URI.create(request.url()))
             .method(request.method().name(), BodyPublishers.ofString(request.body()));
     request.headers().forEach((name, values) -> values.forEach(one -> sent.header(name, one)));
-    HttpResponse<InputStream> response = client.send(sent.build(), BodyHandlers.ofInputStream());
+    HttpResponse<InputStream> response = exchange(sent.build());
     if (!succeeded(response.statusCode())) {
       try (InputStream body = response.body()) {
         throw ProviderStatus.failure(
@@ -104,6 +103,17 @@ final class ProviderHttpClient implements HttpClient, AutoCloseable {
       }
     }
     return response;
+  }
+
+  private HttpResponse<InputStream> exchange(java.net.http.HttpRequest request)
+      throws IOException, InterruptedException {
+    AwaitedBody body = new AwaitedBody();
+    try {
+      return client.send(request, body);
+    } catch (InterruptedException e) {
+      body.abandon();
+      throw e;
+    }
   }
 
   private static boolean succeeded(int status) {

@@ -11,6 +11,7 @@ import dev.mnemo.domain.model.Usage;
 import dev.mnemo.domain.model.language.Relevance;
 import dev.mnemo.domain.port.Reranker;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -80,7 +81,9 @@ final class ScoringReranker implements Reranker {
     Optional<Integer> in =
         Optional.ofNullable(reported).map(TokenUsage::inputTokenCount).filter(n -> n >= 0);
     long sent = in.orElseGet(() -> estimate(asked, segments));
-    return new Usage(sent, 0, Optional.empty(), in.isEmpty());
+    Optional<BigDecimal> cost =
+        config.inProcess() ? Optional.of(BigDecimal.ZERO) : Optional.empty();
+    return new Usage(sent, 0, cost, in.isEmpty());
   }
 
   // The model reads the question with every text.

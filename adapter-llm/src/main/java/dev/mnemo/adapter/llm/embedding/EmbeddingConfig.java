@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /**
- * Where the embedding model is unpacked, and for which machine.
+ * Where the embedding model and the runtime of models are unpacked, and for which machine.
  *
  * @param folder created at the first use; takes about 60 MB, may be shared by several processes and
  *     may be deleted while none runs

@@ -23,7 +23,7 @@ final class UnpackedRuntime {
     this.folder = folder;
   }
 
-  /** Unpacks what is missing; safe with several processes at once. */
+  /** Unpacks the libraries that are missing; safe with several processes at once. */
   static UnpackedRuntime in(EmbeddingConfig config) throws IOException {
     String platform = config.platform();
     Path folder =
@@ -33,7 +33,6 @@ final class UnpackedRuntime {
       String file = System.mapLibraryName(library);
       unpack("/ai/onnxruntime/native/" + platform + "/" + file, folder.resolve(file));
     }
-    unpack("/" + WEIGHTS, folder.resolve(WEIGHTS));
     return new UnpackedRuntime(folder);
   }
 
@@ -41,11 +40,16 @@ final class UnpackedRuntime {
   OrtEnvironment start() {
     // Read once, when the runtime's first class loads.
     System.setProperty(NATIVE_PATH, folder.toString());
-    return OrtEnvironment.getEnvironment();
+    OrtEnvironment environment = OrtEnvironment.getEnvironment();
+    KeptEnvironment.keep();
+    return environment;
   }
 
-  Path weights() {
-    return folder.resolve(WEIGHTS);
+  /** The embedding model's weights, unpacked where they are missing. */
+  Path weights() throws IOException {
+    Path weights = folder.resolve(WEIGHTS);
+    unpack("/" + WEIGHTS, weights);
+    return weights;
   }
 
   private static void unpack(String resource, Path target) throws IOException {

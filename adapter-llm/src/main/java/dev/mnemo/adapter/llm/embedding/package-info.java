@@ -1,4 +1,4 @@
-/** Vectors of texts, by a model that runs in this process. */
+/** Vectors of texts, and how well they answer a question, by models that run in this process. */
 @NullMarked
 package dev.mnemo.adapter.llm.embedding;
 

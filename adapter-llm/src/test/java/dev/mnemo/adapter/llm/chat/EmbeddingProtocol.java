@@ -12,7 +12,7 @@ import java.util.List;
 enum EmbeddingProtocol {
   OPENAI("/v1", "/v1/embeddings", true) {
     @Override
-    ProviderEmbedder.Provider provider(EmbeddingServerConfig server, EmbeddingModelConfig config) {
+    ProviderEmbedder.Provider provider(ModelServerConfig server, EmbeddingModelConfig config) {
       return EmbeddingModelModule.openAiProvider(server, config);
     }
 
@@ -36,7 +36,7 @@ enum EmbeddingProtocol {
 
   OLLAMA("", "/api/embed", true) {
     @Override
-    ProviderEmbedder.Provider provider(EmbeddingServerConfig server, EmbeddingModelConfig config) {
+    ProviderEmbedder.Provider provider(ModelServerConfig server, EmbeddingModelConfig config) {
       return EmbeddingModelModule.ollamaProvider(server, config);
     }
 
@@ -58,7 +58,7 @@ enum EmbeddingProtocol {
 
   GEMINI("/v1beta", "/v1beta/models/test-model:batchEmbedContents", false) {
     @Override
-    ProviderEmbedder.Provider provider(EmbeddingServerConfig server, EmbeddingModelConfig config) {
+    ProviderEmbedder.Provider provider(ModelServerConfig server, EmbeddingModelConfig config) {
       return EmbeddingModelModule.geminiProvider(server, config);
     }
 
@@ -95,7 +95,7 @@ enum EmbeddingProtocol {
   }
 
   abstract ProviderEmbedder.Provider provider(
-      EmbeddingServerConfig server, EmbeddingModelConfig config);
+      ModelServerConfig server, EmbeddingModelConfig config);
 
   /** The texts that a request asks to embed. */
   abstract List<String> texts(JsonNode request);

@@ -113,7 +113,7 @@ final class EmbeddingServer implements AutoCloseable {
 
   ProviderEmbedder embedder(UnaryOperator<EmbeddingModelConfig> changes) {
     EmbeddingModelConfig config = changes.apply(EmbeddingModelConfig.of("test-model"));
-    EmbeddingServerConfig server = new EmbeddingServerConfig(baseUri(), Optional.of(KEY));
+    ModelServerConfig server = new ModelServerConfig(baseUri(), Optional.of(KEY));
     ChatBreaker breaker = new ChatBreaker(config.model(), clock);
     ChatRetry retry = new ChatRetry(pauses::add, () -> 0, breaker);
     return new ProviderEmbedder(config, protocol.provider(server, config), client, retry);

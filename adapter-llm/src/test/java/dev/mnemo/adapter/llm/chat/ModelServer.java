@@ -30,8 +30,7 @@ final class ModelServer implements AutoCloseable {
   }
 
   /** One request as the server got it; {@code closing} opens when the server is closed. */
-  record Call(
-      HttpExchange exchange, JsonNode request, CountDownLatch closing, CountDownLatch left) {
+  record Call(HttpExchange exchange, JsonNode request, CountDownLatch closing) {
 
     /** With the query. */
     String path() {
@@ -82,7 +81,10 @@ final class ModelServer implements AutoCloseable {
       paths.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
       protocols.add(exchange.getProtocol());
       asked.countDown();
-      reply.send(new Call(exchange, request, closing, left));
+      reply.send(new Call(exchange, request, closing));
+    } catch (IOException e) {
+      left.countDown();
+      throw e;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -117,7 +119,7 @@ final class ModelServer implements AutoCloseable {
     return asked;
   }
 
-  /** Opens when a reply that watches for it finds that the client has gone. */
+  /** Opens when a reply breaks off: at its head or later, because the client has gone. */
   CountDownLatch left() {
     return left;
   }

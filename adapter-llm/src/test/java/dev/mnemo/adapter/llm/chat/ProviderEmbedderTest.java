@@ -149,7 +149,7 @@ class ProviderEmbedderTest {
       Injector injector =
           injector(
               EmbeddingModelModule.openAi(
-                  new EmbeddingServerConfig(server.baseUri(), Optional.empty()),
+                  new ModelServerConfig(server.baseUri(), Optional.empty()),
                   EmbeddingModelConfig.of("test-model")));
       Embedder embedder = injector.getInstance(Embedder.class);
       assertThat(server.requests).isEmpty();
@@ -183,12 +183,11 @@ class ProviderEmbedderTest {
     assertThatExceptionOfType(InvalidInputException.class)
         .isThrownBy(
             () ->
-                new EmbeddingServerConfig(
+                new ModelServerConfig(
                     URI.create("http://localhost?key=sk-secret"), Optional.empty()))
         .withMessageNotContaining("sk-secret");
     assertThat(
-            new EmbeddingServerConfig(
-                    URI.create("http://localhost:11434/"), Optional.of("sk-secret"))
+            new ModelServerConfig(URI.create("http://localhost:11434/"), Optional.of("sk-secret"))
                 .toString())
         .contains("http://localhost:11434", "***")
         .doesNotContain("sk-secret");

@@ -119,7 +119,7 @@ final class ScoringRerankerTest implements RerankerContract {
   }
 
   private static Reranker open(ScoringModel model, Duration timeout) {
-    var config = new RerankerConfig("scorer", 512, timeout);
+    var config = RerankerConfig.of("scorer").withLimits(512, timeout);
     return Guice.createInjector(
             new RerankerModule(config, model),
             new AbstractModule() {

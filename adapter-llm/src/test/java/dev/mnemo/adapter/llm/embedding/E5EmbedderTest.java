@@ -16,6 +16,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,6 +41,22 @@ class E5EmbedderTest implements EmbedderContract {
     assertThat(untouched.name()).isEqualTo("e5-small-v2-q");
     assertThat(untouched.dimension()).isEqualTo(384);
     assertThat(untouched.embed(List.of(), Purpose.QUERY).values()).isEmpty();
+  }
+
+  @Test
+  void aProcessShouldEndInGoodOrderWhileItLoadsTheModel(@TempDir Path folder) throws Exception {
+    Process process =
+        LoadingProcess.in(folder)
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve("output").toFile())
+            .start();
+    try {
+      assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
+    } finally {
+      process.destroyForcibly();
+    }
+
+    assertThat(process.exitValue()).as(Files.readString(folder.resolve("output"))).isZero();
   }
 
   @Test
@@ -153,7 +170,7 @@ class E5EmbedderTest implements EmbedderContract {
     return target;
   }
 
-  private static EmbeddingConfig config(Path folder) {
+  static EmbeddingConfig config(Path folder) {
     return new EmbeddingConfig(
         folder, System.getProperty("os.name"), System.getProperty("os.arch"));
   }

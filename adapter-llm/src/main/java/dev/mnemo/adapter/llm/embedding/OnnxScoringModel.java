@@ -1,0 +1,49 @@
+package dev.mnemo.adapter.llm.embedding;
+
+import dev.langchain4j.data.segment.TextSegment;
+import dev.langchain4j.model.output.Response;
+import dev.langchain4j.model.output.TokenUsage;
+import dev.langchain4j.model.scoring.ScoringModel;
+import dev.mnemo.domain.exception.ModelFailureException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A cross-encoder that is loaded when it is first asked, and again while that fails. */
+final class OnnxScoringModel implements ScoringModel {
+
+  private final OnnxRerankerConfig config;
+  // Guarded by this.
+  private @Nullable CrossEncoder loaded;
+
+  OnnxScoringModel(OnnxRerankerConfig config) {
+    this.config = config;
+  }
+
+  @Override
+  public Response<List<Double>> scoreAll(List<TextSegment> segments, String question) {
+    CrossEncoder encoder = encoder();
+    List<Integer> asked = encoder.question(question);
+    List<Double> scores = new ArrayList<>(segments.size());
+    int tokens = 0;
+    for (TextSegment segment : segments) {
+      if (Thread.currentThread().isInterrupted()) {
+        throw ModelFailureException.transientFailure(
+            "judging was ended by its caller", new InterruptedException());
+      }
+      CrossEncoder.Pair pair = encoder.pair(asked, segment.text());
+      scores.add(encoder.score(pair));
+      tokens += pair.length();
+    }
+    return Response.from(scores, new TokenUsage(tokens));
+  }
+
+  private synchronized CrossEncoder encoder() {
+    CrossEncoder encoder = loaded;
+    if (encoder == null) {
+      encoder = CrossEncoder.load(config);
+      loaded = encoder;
+    }
+    return encoder;
+  }
+}
