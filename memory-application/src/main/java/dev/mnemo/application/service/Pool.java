@@ -1,10 +1,12 @@
 package dev.mnemo.application.service;
 
 import dev.mnemo.domain.model.graph.Candidate;
+import dev.mnemo.domain.model.graph.Candidate.Setting;
 import dev.mnemo.domain.model.graph.EvidenceId;
 import dev.mnemo.domain.model.graph.RetrievalQuery;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
@@ -27,7 +29,12 @@ record Pool(
     Map<EvidenceId, Set<String>> stems =
         all.stream()
             .collect(Collectors.toMap(Candidate::id, one -> Set.copyOf(Stems.of(one.text()))));
-    return new Pool(Asked.of(query.phrasings(), now), all, all, stems);
+    Set<String> speakers =
+        all.stream()
+            .flatMap(one -> one.setting().flatMap(Setting::spoken).stream())
+            .flatMap(spoken -> Stems.words(spoken.speaker().toLowerCase(Locale.ROOT)))
+            .collect(Collectors.toSet());
+    return new Pool(Asked.of(query.phrasings(), speakers, now), all, all, stems);
   }
 
   Pool of(List<Candidate> kind) {
