@@ -7,6 +7,7 @@ import java.time.format.TextStyle;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,8 +23,15 @@ import java.util.stream.Stream;
  * @param dated what it says of a date
  * @param when whether it asks for a time
  * @param time which one it is about
+ * @param event from which that counts, where no date is named
  */
-record Asked(Set<String> stems, Set<String> names, Dated dated, boolean when, AskedTime time) {
+record Asked(
+    Set<String> stems,
+    Set<String> names,
+    Dated dated,
+    boolean when,
+    AskedTime time,
+    Optional<NamedEvent> event) {
 
   private static final Pattern WHEN =
       Pattern.compile(
@@ -72,12 +80,15 @@ record Asked(Set<String> stems, Set<String> names, Dated dated, boolean when, As
         .forEach(names::add);
     Set<String> stems = new HashSet<>(Stems.of(text));
     names.stream().filter(speakers::contains).map(Stems::stem).forEach(stems::remove);
+    String first = phrasings.isEmpty() ? "" : phrasings.getFirst();
+    AskedTime time = TimeWords.of(first, now);
     return new Asked(
         Set.copyOf(stems),
         Set.copyOf(names),
         dated(text),
         WHEN.matcher(text.toLowerCase(Locale.ROOT)).find(),
-        TimeWords.of(phrasings.isEmpty() ? "" : phrasings.getFirst(), now));
+        time,
+        time instanceof AskedTime.Then ? Optional.empty() : NamedEvent.in(first));
   }
 
   private static Dated dated(String text) {

@@ -15,12 +15,17 @@ import java.util.stream.Collectors;
 /**
  * What was asked and found.
  *
+ * @param time which the question is about, as far as its words and what was found tell
  * @param all of every kind
  * @param some those of one kind
  * @param stems of what each candidate says
  */
 record Pool(
-    Asked asked, List<Candidate> all, List<Candidate> some, Map<EvidenceId, Set<String>> stems) {
+    Asked asked,
+    AskedTime time,
+    List<Candidate> all,
+    List<Candidate> some,
+    Map<EvidenceId, Set<String>> stems) {
 
   /**
    * @param now when it is asked
@@ -34,11 +39,17 @@ record Pool(
             .flatMap(one -> one.setting().flatMap(Setting::spoken).stream())
             .flatMap(spoken -> Stems.words(spoken.speaker().toLowerCase(Locale.ROOT)))
             .collect(Collectors.toSet());
-    return new Pool(Asked.of(query.phrasings(), speakers, now), all, all, stems);
+    Asked asked = Asked.of(query.phrasings(), speakers, now);
+    Pool pool = new Pool(asked, asked.time(), all, all, stems);
+    return asked.event().flatMap(event -> event.time(pool)).map(pool::at).orElse(pool);
   }
 
   Pool of(List<Candidate> kind) {
-    return new Pool(asked, all, kind, stems);
+    return new Pool(asked, time, all, kind, stems);
+  }
+
+  private Pool at(AskedTime known) {
+    return new Pool(asked, known, all, some, stems);
   }
 
   /** The stems of what one of {@code some} says. */

@@ -236,7 +236,7 @@ final class Signals {
    * databases (Snodgrass 1985). A turn is as its facts are, where all that were found are so.
    */
   private static ToDoubleFunction<Candidate> elsewhen(Pool pool) {
-    AskedTime asked = pool.asked().time();
+    AskedTime asked = pool.time();
     Map<NodeId, Double> turns = new HashMap<>();
     for (Candidate one : pool.all()) {
       one.told()

@@ -194,6 +194,19 @@ class SignalsTest {
   }
 
   @Test
+  void elsewhenShouldCountFromTheEventThatTheQuestionNames() {
+    double[] values =
+        values(
+            "elsewhen",
+            "Where did Ann live before Berlin?",
+            fact("Ann lives in Berlin", 2020),
+            fact("Ann lived in Rome", 2005, 2010),
+            fact("Ann lived in Oslo", 2021, 2022));
+
+    assertThat(values).containsExactly(1, 0, 1);
+  }
+
+  @Test
   void aTurnShouldBeAsItsFactsAre() {
     Candidate ended = turn("paris", 1, "Ann", "I live in Paris.", "");
     Candidate both = turn("both", 1, "Ann", "I moved from Paris to Berlin.", "");
