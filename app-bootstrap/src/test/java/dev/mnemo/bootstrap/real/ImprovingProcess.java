@@ -1,11 +1,13 @@
 package dev.mnemo.bootstrap.real;
 
+import dev.mnemo.application.MemorySettings;
 import dev.mnemo.application.service.UseCaseFactory;
 import dev.mnemo.bootstrap.Mnemo;
 import dev.mnemo.domain.model.UserId;
 import dev.mnemo.domain.model.UserScope;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 
 /** A process that improves all sessions of a user, and says when it begins. */
@@ -13,7 +15,8 @@ public final class ImprovingProcess {
 
   private ImprovingProcess() {}
 
-  static Process start(RealMemory memory, UserScope user, Path bill) throws IOException {
+  static Process start(RealMemory memory, UserScope user, Path bill, MemorySettings settings)
+      throws IOException {
     ProcessBuilder builder =
         new ProcessBuilder(
             List.of(
@@ -28,7 +31,8 @@ public final class ImprovingProcess {
                 ImprovingProcess.class.getName(),
                 memory.folder().toString(),
                 user.user().value(),
-                bill.toString()));
+                bill.toString(),
+                settings.lease().toString()));
     return builder.redirectError(ProcessBuilder.Redirect.DISCARD).start();
   }
 
@@ -37,7 +41,8 @@ public final class ImprovingProcess {
     try (Mnemo mnemo = RealMemory.open(Path.of(args[0]))) {
       var useCases =
           UseCaseFactory.create(
-              PaidExtractor.with(mnemo.adapters(), Path.of(args[2])), RealMemory.SETTINGS);
+              PaidExtractor.with(mnemo.adapters(), Path.of(args[2])),
+              MemorySettings.DEFAULT.withLease(Duration.parse(args[3])));
       System.out.println("begun");
       RealMemory.improve(useCases, user);
       System.out.println("done");

@@ -2,6 +2,7 @@ package dev.mnemo.bootstrap.real;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mnemo.application.MemorySettings;
 import dev.mnemo.application.UseCases;
 import dev.mnemo.application.port.in.Improved;
 import dev.mnemo.application.port.in.PersistedSession;
@@ -79,7 +80,7 @@ class InterruptedImprovingTest {
     Random random = new Random(11);
 
     for (int i = 0; i < 4; i++) {
-      Process process = ImprovingProcess.start(memory, user, bill);
+      Process process = ImprovingProcess.start(memory, user, bill, RealMemory.SETTINGS);
       try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
         assertThat(out.readLine()).isEqualTo("begun");
         boolean ended = process.waitFor(random.nextInt(500), TimeUnit.MILLISECONDS);
@@ -112,14 +113,14 @@ class InterruptedImprovingTest {
       tell(user, new SessionId("session-" + i), TOLD.length);
     }
     Path bill = folder.resolve("crowd");
-
-    Process process = ImprovingProcess.start(memory, user, bill);
+    // Nobody dies here, and a claim that a busy machine lets run out would be paid for again.
+    Process process = ImprovingProcess.start(memory, user, bill, MemorySettings.DEFAULT);
     List<Future<Improved>> runs = new ArrayList<>();
     try (ExecutorService threads = Executors.newFixedThreadPool(8);
         BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
       assertThat(out.readLine()).isEqualTo("begun");
       for (int i = 0; i < 8; i++) {
-        UseCases useCases = paid(bill);
+        UseCases useCases = paid(bill, MemorySettings.DEFAULT);
         runs.add(threads.submit(() -> RealMemory.improve(useCases, user)));
       }
       for (Future<Improved> run : runs) {
@@ -155,7 +156,11 @@ class InterruptedImprovingTest {
   }
 
   private UseCases paid(Path bill) {
-    return memory.useCases(adapters -> PaidExtractor.with(adapters, bill));
+    return paid(bill, RealMemory.SETTINGS);
+  }
+
+  private UseCases paid(Path bill, MemorySettings settings) {
+    return memory.useCases(adapters -> PaidExtractor.with(adapters, bill), settings);
   }
 
   private static PersistedSession persisted(Improved improved) {

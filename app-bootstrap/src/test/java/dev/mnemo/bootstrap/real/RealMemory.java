@@ -136,7 +136,11 @@ final class RealMemory implements AutoCloseable {
 
   /** The use cases over adapters that a test changes. */
   UseCases useCases(UnaryOperator<Adapters> changed) {
-    return UseCaseFactory.create(changed.apply(mnemo.adapters()), SETTINGS);
+    return useCases(changed, SETTINGS);
+  }
+
+  UseCases useCases(UnaryOperator<Adapters> changed, MemorySettings settings) {
+    return UseCaseFactory.create(changed.apply(mnemo.adapters()), settings);
   }
 
   void remember(UserScope user, String text) {

@@ -1,5 +1,6 @@
 package dev.mnemo.application.service;
 
+import dev.mnemo.application.service.NamedEvent.Side;
 import java.time.Instant;
 import java.time.Month;
 import java.time.ZoneOffset;
@@ -36,6 +37,8 @@ record Asked(
   private static final Pattern WHEN =
       Pattern.compile(
           "\\b(when|what (date|day|month|year|time)|which (day|month|year)|how long ago|since)\\b");
+
+  private static final Pattern PAST = Pattern.compile("(?i)\\b(did|didn't|was|were|had)\\b");
 
   private static final Pattern NUMBER = Pattern.compile("\\b(\\d{1,4})(?:st|nd|rd|th)?\\b");
 
@@ -88,7 +91,15 @@ record Asked(
         dated(text),
         WHEN.matcher(text.toLowerCase(Locale.ROOT)).find(),
         time,
-        time instanceof AskedTime.Then ? Optional.empty() : NamedEvent.in(first));
+        event(first, time));
+  }
+
+  // "When she is tired" is no event, but what has been so since one is.
+  private static Optional<NamedEvent> event(String question, AskedTime time) {
+    return time instanceof AskedTime.Then
+        ? Optional.empty()
+        : NamedEvent.in(question)
+            .filter(event -> event.side() == Side.SINCE || PAST.matcher(question).find());
   }
 
   private static Dated dated(String text) {

@@ -61,16 +61,20 @@ record NamedEvent(
       Set<String> names = names(event);
       Set<String> stems = new HashSet<>(Stems.of(event));
       stems.removeAll(names);
-      if (!names.isEmpty() || !stems.isEmpty()) {
-        boolean name = NAME.matcher(event).matches();
+      boolean name = NAME.matcher(event).matches();
+      boolean noun = NOUN.matcher(event).matches();
+      boolean hers = PRONOUN.matcher(event).matches();
+      // "After work" and "when tired" are habits rather than events.
+      boolean single = noun || hers || Character.isUpperCase(event.codePointAt(0));
+      if (single && !(names.isEmpty() && stems.isEmpty())) {
         Set<String> others = names(question.replace(found.group(), ""));
         return Optional.of(
             new NamedEvent(
                 side(link),
                 names,
                 Set.copyOf(stems),
-                name || PRONOUN.matcher(event).matches() ? others : Set.of(),
-                name || NOUN.matcher(event).matches()));
+                name || hers ? others : Set.of(),
+                name || noun));
       }
     }
     return Optional.empty();

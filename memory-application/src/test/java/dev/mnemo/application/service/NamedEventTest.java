@@ -88,6 +88,19 @@ class NamedEventTest {
     assertThat(time(question)).isEqualTo(new Past(NOW));
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "What does Hugo do after work?",
+        "What does Mila play when she is in Oslo?",
+        "Where does Hugo go before Ghent?",
+        "Where did Hugo go after work?",
+        "What did Hugo do when asked by the bakery?",
+      })
+  void whatIsUsualShouldBeNoEvent(String question) {
+    assertThat(time(question)).isEqualTo(TimeWords.of(question, NOW)).isNotInstanceOf(Then.class);
+  }
+
   @Test
   void aQuestionForATimeShouldCountFromNothing() {
     assertThat(time("When did Hugo move to Ghent?")).isEqualTo(new Ever());
