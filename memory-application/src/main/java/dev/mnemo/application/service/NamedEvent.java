@@ -48,7 +48,8 @@ record NamedEvent(
           "(?i)\\b(?<link>%s) (?!%s)(?<event>(?:(?!\\b(?:%s|where|what|who|which|how|why)\\b)[^,;.?!\\n])+)"
               .formatted(LINK, ASKING, LINK));
   private static final Pattern PRONOUN = Pattern.compile("(?i)(?:I|you|he|she|we|they)\\b.*");
-  private static final Pattern NAME = Pattern.compile("\\p{Lu}\\S*(?: \\p{Lu}\\S*)*");
+  // Possessive, for otherwise each word of a long name would take a piece of the stack.
+  private static final Pattern NAME = Pattern.compile("\\p{Lu}\\S*+(?: \\p{Lu}\\S*+)*+");
   private static final Pattern NOUN =
       Pattern.compile("(?i)(?:the|an?|that|this|my|your|his|her|its|our|their) .*");
 

@@ -108,6 +108,11 @@ class NamedEventTest {
   }
 
   @Test
+  void aNameOfAnyLengthShouldBeRead() {
+    assertThat(NamedEvent.in("Where was Hugo before A" + " Ab".repeat(100_000) + "?")).isPresent();
+  }
+
+  @Test
   void aNamedDateShouldCountBeforeAnyEvent() {
     assertThat(time("Where did Hugo live before 2012, when he moved to Ghent?"))
         .isEqualTo(new Then(Optional.empty(), instant(LocalDate.of(2012, 1, 1))));
