@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  * What a question says that ranking looks at. English alone is understood; questions in other
  * languages have words, but neither dates nor a "when".
  *
- * @param stems of the words that tell something, names left out
+ * @param stems of the words that tell something, the names of those who speak left out
  * @param names words that may be names, in lower case
  * @param dated what it says of a date
  * @param when whether it asks for a time
@@ -70,9 +70,10 @@ record Asked(
   /**
    * Of all forms of a question together; the first tells the time.
    *
+   * @param speakers the names of those who speak, in lower case
    * @param now what "today" means in it
    */
-  static Asked of(List<String> phrasings, Instant now) {
+  static Asked of(List<String> phrasings, Set<String> speakers, Instant now) {
     String text = String.join(" \n", phrasings);
     Set<String> names = new HashSet<>();
     Stems.words(text)
@@ -81,7 +82,7 @@ record Asked(
         .map(word -> word.toLowerCase(Locale.ROOT))
         .forEach(names::add);
     Set<String> stems = new HashSet<>(Stems.of(text));
-    names.forEach(name -> stems.remove(Stems.stem(name)));
+    names.stream().filter(speakers::contains).map(Stems::stem).forEach(stems::remove);
     String first = phrasings.isEmpty() ? "" : phrasings.getFirst();
     AskedTime time = TimeWords.of(first, now);
     return new Asked(

@@ -1,10 +1,12 @@
 package dev.mnemo.application.service;
 
 import dev.mnemo.domain.model.graph.Candidate;
+import dev.mnemo.domain.model.graph.Candidate.Setting;
 import dev.mnemo.domain.model.graph.EvidenceId;
 import dev.mnemo.domain.model.graph.RetrievalQuery;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
@@ -32,7 +34,12 @@ record Pool(
     Map<EvidenceId, Set<String>> stems =
         all.stream()
             .collect(Collectors.toMap(Candidate::id, one -> Set.copyOf(Stems.of(one.text()))));
-    Asked asked = Asked.of(query.phrasings(), now);
+    Set<String> speakers =
+        all.stream()
+            .flatMap(one -> one.setting().flatMap(Setting::spoken).stream())
+            .flatMap(spoken -> Stems.words(spoken.speaker().toLowerCase(Locale.ROOT)))
+            .collect(Collectors.toSet());
+    Asked asked = Asked.of(query.phrasings(), speakers, now);
     Pool pool = new Pool(asked, asked.time(), all, all, stems);
     return asked.event().flatMap(event -> event.time(pool)).map(pool::at).orElse(pool);
   }

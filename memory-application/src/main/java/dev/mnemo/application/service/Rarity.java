@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * The words asked for, each with how rare it is among what was found.
+ * The words asked for that anything says of what was found, each with how rare it is there.
  *
  * @param ofWords the logarithm of the inverse frequency
  */
@@ -20,7 +20,9 @@ record Rarity(Map<String, Double> ofWords) {
     Map<String, Double> rarity = new HashMap<>();
     for (String word : asked) {
       long having = found.stream().filter(its -> its.contains(word)).count();
-      rarity.put(word, Math.log(1 + found.size() / (1.0 + having)));
+      if (having > 0) {
+        rarity.put(word, Math.log(1 + found.size() / (1.0 + having)));
+      }
     }
     return new Rarity(rarity);
   }

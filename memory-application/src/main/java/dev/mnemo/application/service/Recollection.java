@@ -11,7 +11,6 @@ import dev.mnemo.domain.model.graph.GraphView;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Future;
 
 /** Finds evidence for a question that stands alone; no language model, no session. */
 final class Recollection implements Recall {
@@ -20,11 +19,12 @@ final class Recollection implements Recall {
   static final String STEP = "the graph";
 
   private final ReadableDatasets datasets;
-  private final Vectors vectors;
+  private final QuestionVectors vectors;
   private final Retriever retriever;
   private final Accounts accounts;
 
-  Recollection(ReadableDatasets datasets, Vectors vectors, Retriever retriever, Accounts accounts) {
+  Recollection(
+      ReadableDatasets datasets, QuestionVectors vectors, Retriever retriever, Accounts accounts) {
     this.datasets = datasets;
     this.vectors = vectors;
     this.retriever = retriever;
@@ -52,18 +52,16 @@ final class Recollection implements Recall {
   }
 
   private List<Ranked> find(UserScope scope, RecallRequest request, Spending spending) {
-    try (Forks forks = new Forks()) {
-      Future<GraphView> readable = forks.start(() -> datasets.view(scope, request.dataset()));
-      Optional<Embedding> vector = vectors.question(request.question(), spending);
-      return retriever.find(
-          new Sought(
-              Forks.join(readable),
-              List.of(request.question()),
-              vector,
-              request.kinds(),
-              request.nodeSets(),
-              request.topK()),
-          spending);
-    }
+    GraphView view = datasets.view(scope, request.dataset());
+    Optional<Embedding> vector = vectors.of(request.question(), view, spending);
+    return retriever.find(
+        new Sought(
+            view,
+            List.of(request.question()),
+            vector,
+            request.kinds(),
+            request.nodeSets(),
+            request.topK()),
+        spending);
   }
 }

@@ -12,7 +12,6 @@ import dev.mnemo.domain.model.language.Prompt;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Future;
 import java.util.function.Consumer;
 
 /**
@@ -26,7 +25,7 @@ final class SearchPreparation {
 
   private final ReadableDatasets datasets;
   private final Conversation conversation;
-  private final Vectors vectors;
+  private final QuestionVectors vectors;
   private final FollowUps followUps;
   private final Retriever retriever;
   private final PromptWriter prompts;
@@ -34,7 +33,7 @@ final class SearchPreparation {
   SearchPreparation(
       ReadableDatasets datasets,
       Conversation conversation,
-      Vectors vectors,
+      QuestionVectors vectors,
       FollowUps followUps,
       Retriever retriever,
       PromptWriter prompts) {
@@ -72,7 +71,9 @@ final class SearchPreparation {
 
     Question question = followUps.understand(request.question(), start.window().turns(), spending);
     Optional<Embedding> vector =
-        question.rewritten() ? vectors.question(question.standalone(), spending) : start.vector();
+        question.rewritten()
+            ? vectors.of(question.standalone(), start.view(), spending)
+            : start.vector();
     List<Ranked> evidence =
         retriever.find(
             new Sought(
@@ -89,13 +90,13 @@ final class SearchPreparation {
 
   private record Start(GraphView view, Window window, Optional<Embedding> vector) {}
 
-  // None of the three needs another, so the slowest alone is waited for.
+  // The session is read meanwhile.
   private Start start(UserScope scope, SearchRequest request, Spending spending) {
     try (Forks forks = new Forks()) {
       var reading = conversation.begin(forks, scope.session(request.session()));
-      Future<GraphView> readable = forks.start(() -> datasets.view(scope, request.dataset()));
-      Optional<Embedding> vector = vectors.question(request.question(), spending);
-      return new Start(Forks.join(readable), conversation.await(reading), vector);
+      GraphView view = datasets.view(scope, request.dataset());
+      Optional<Embedding> vector = vectors.of(request.question(), view, spending);
+      return new Start(view, conversation.await(reading), vector);
     }
   }
 }

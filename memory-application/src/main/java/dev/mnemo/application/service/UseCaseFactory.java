@@ -57,14 +57,15 @@ public final class UseCaseFactory {
             adapters.clock());
     var access = new DatasetAccess(adapters.datasets());
     var readable = new ReadableDatasets(access);
-    var recollection = new Recollection(readable, vectors, retriever, accounts);
+    var questions = new QuestionVectors(adapters.graph(), vectors);
+    var recollection = new Recollection(readable, questions, retriever, accounts);
     var conversation = new Conversation(sessions, settings.window(), waiting.patience());
     var prompts = new PromptWriter(adapters.model(), settings.answerInstructions());
     var preparation =
         new SearchPreparation(
             readable,
             conversation,
-            vectors,
+            questions,
             new FollowUps(adapters.rewriter()),
             retriever,
             prompts);
@@ -98,7 +99,7 @@ public final class UseCaseFactory {
     var users = new Users(shared, adapters.clock());
     var datasets = new Datasets(access, adapters.datasets(), adapters.graph());
     var memories =
-        new UserMemories(readable, sessions, waiting.patience(), vectors, retriever, accounts);
+        new UserMemories(readable, sessions, waiting.patience(), questions, retriever, accounts);
     return new UseCases(
         new RememberService(
             adapters.graph(),

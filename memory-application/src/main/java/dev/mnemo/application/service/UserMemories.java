@@ -35,7 +35,7 @@ final class UserMemories implements RecallMemory {
   private final ReadableDatasets datasets;
   private final Sessions sessions;
   private final Duration patience;
-  private final Vectors vectors;
+  private final QuestionVectors vectors;
   private final Retriever retriever;
   private final Accounts accounts;
 
@@ -43,7 +43,7 @@ final class UserMemories implements RecallMemory {
       ReadableDatasets datasets,
       Sessions sessions,
       Duration patience,
-      Vectors vectors,
+      QuestionVectors vectors,
       Retriever retriever,
       Accounts accounts) {
     this.datasets = datasets;
@@ -75,7 +75,7 @@ final class UserMemories implements RecallMemory {
     if (phrasings.isEmpty() || wanted == 0) {
       return List.of();
     }
-    Optional<Embedding> vector = vectors.question(phrasings.getFirst(), spending);
+    Optional<Embedding> vector = vectors.of(phrasings.getFirst(), readable, spending);
     return retriever.find(
         new Sought(
             readable,

@@ -18,6 +18,11 @@ final class Vectors {
     this.embedder = embedder;
   }
 
+  /** Whether there is an embedding model. */
+  boolean areMade() {
+    return embedder.isPresent();
+  }
+
   /** A question's vector, empty without an embedding model. */
   Optional<Embedding> question(String text, Spending spending) {
     return embed(List.of(text), Purpose.QUERY, spending).getFirst();

@@ -64,7 +64,7 @@ class PreviewSearchTest {
     }
 
     assertThat(world.fakeModel.prompts()).hasSize(asked);
-    assertThat(calls).containsOnly("read", "find", "permitted", "retrieve", "describe");
+    assertThat(calls).containsOnly("read", "find", "permitted", "speakers", "retrieve", "describe");
     assertThat(world.history()).hasSize(1);
   }
 

@@ -46,6 +46,39 @@ class SignalsTest {
   }
 
   @Test
+  void saidShouldLookForWordsOfOneOrigin() {
+    double[] values =
+        values(
+            "said",
+            "Which photographer won?",
+            turn("s", 1, "Ann", "Photography it is", ""),
+            turn("s", 2, "Ann", "The photographer won", ""));
+
+    assertThat(values[0]).isPositive().isLessThan(1);
+    assertThat(values[1]).isCloseTo(1, within(1e-9));
+  }
+
+  @Test
+  void saidShouldCountNamesUnlessTheirBearersSpeak() {
+    double[] values =
+        values(
+            "said",
+            "What did Ann see in Oslo?",
+            turn("s", 1, "Ben", "Ann: I see", ""),
+            turn("s", 2, "Ann", "Oslo!", ""));
+
+    assertThat(values[0]).isBetween(0.4, 0.6);
+    assertThat(values[1]).isBetween(0.4, 0.6);
+  }
+
+  @Test
+  void saidShouldLeaveOutWhatNothingSays() {
+    double[] values = values("said", "Who sails to islands?", turn("s", 1, "Ann", "I sailed", ""));
+
+    assertThat(values).containsExactly(1);
+  }
+
+  @Test
   void aroundShouldReadATurnWithTheTwoBeforeAndTheTwoAfter() {
     Candidate first = turn("s", 1, "Ann", "Sailing", "");
     Candidate middle = turn("s", 3, "Ann", "Yes", "Ann: Sailing\nBen: Oh");

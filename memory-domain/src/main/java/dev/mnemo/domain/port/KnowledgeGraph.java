@@ -73,6 +73,13 @@ public interface KnowledgeGraph {
   List<Candidate> retrieve(RetrievalQuery query);
 
   /**
+   * The words of a text, as they stand there, that begin with a capital and are the name of
+   * somebody who speaks in the conversations that the view shows, or part of it. Of a long text the
+   * first such words are told.
+   */
+  Set<String> speakers(GraphView view, String text);
+
+  /**
    * These pieces of evidence, in no promised order, without those that are not there or not seen
    * any more. What they say and where it comes from is what the documents tell that the view shows.
    */

@@ -1,6 +1,7 @@
 package dev.mnemo.testkit.contract;
 
 import static dev.mnemo.testkit.contract.GraphSamples.DATASET;
+import static dev.mnemo.testkit.contract.GraphSamples.OTHER_DATASET;
 import static dev.mnemo.testkit.contract.GraphSamples.view;
 import static dev.mnemo.testkit.contract.GraphSamples.words;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -10,6 +11,7 @@ import dev.mnemo.domain.model.EntryId;
 import dev.mnemo.domain.model.EntryKey;
 import dev.mnemo.domain.model.ForgetMode;
 import dev.mnemo.domain.model.SessionKey;
+import dev.mnemo.domain.model.UserId;
 import dev.mnemo.domain.model.graph.Candidate;
 import dev.mnemo.domain.model.graph.Evidence;
 import dev.mnemo.domain.model.graph.EvidenceId;
@@ -60,6 +62,24 @@ public interface GraphConversationClauses extends KnowledgeGraphFixture {
     assertThat(graph.retrieve(words("Ben")))
         .extracting(Candidate::text)
         .contains("I went sailing.");
+  }
+
+  @Test
+  default void speakersShouldBeTheWordsOfATextThatNameSomebodyWhoSpeaks() {
+    KnowledgeGraph graph = conversation();
+
+    assertThat(graph.speakers(view(DATASET), "Did Ben's sister sail to Rome with Ann, \"+(*?"))
+        .containsExactlyInAnyOrder("Ben", "Ann");
+    assertThat(graph.speakers(view(DATASET), "What is the hobby of Sailing?")).isEmpty();
+    assertThat(graph.speakers(view(DATASET), "")).isEmpty();
+  }
+
+  @Test
+  default void speakersShouldBeThoseOfTheViewAlone() {
+    KnowledgeGraph graph = conversation();
+
+    assertThat(graph.speakers(view(OTHER_DATASET), "Ben")).isEmpty();
+    assertThat(graph.speakers(view(new UserId("bob"), DATASET), "Ben")).isEmpty();
   }
 
   @Test

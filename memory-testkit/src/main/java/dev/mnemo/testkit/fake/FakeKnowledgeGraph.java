@@ -106,6 +106,17 @@ public final class FakeKnowledgeGraph implements KnowledgeGraph, EmbeddingIndex 
   }
 
   @Override
+  public synchronized Set<String> speakers(GraphView view, String text) {
+    Set<String> speaking =
+        seen(view).stream()
+            .flatMap(data -> data.findable(Evidence.Kind.CHUNK).stream())
+            .flatMap(one -> one.candidate().setting().flatMap(Candidate.Setting::spoken).stream())
+            .flatMap(spoken -> Words.capitalised(spoken.speaker()))
+            .collect(Collectors.toSet());
+    return Words.capitalised(text).filter(speaking::contains).collect(Collectors.toSet());
+  }
+
+  @Override
   public synchronized List<Evidence> describe(GraphView view, Set<EvidenceId> chosen) {
     return seen(view).stream()
         .flatMap(

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** How the fakes see a text: words in lower case, without punctuation and the commonest words. */
 final class Words {
@@ -21,5 +22,12 @@ final class Words {
     return Arrays.stream(BETWEEN.split(text.toLowerCase(Locale.ROOT), -1))
         .filter(word -> !word.isEmpty() && !STOP_WORDS.contains(word))
         .toList();
+  }
+
+  /** Those that begin with a capital, as they stand there. */
+  static Stream<String> capitalised(String text) {
+    return BETWEEN
+        .splitAsStream(text)
+        .filter(word -> !word.isEmpty() && Character.isUpperCase(word.codePointAt(0)));
   }
 }

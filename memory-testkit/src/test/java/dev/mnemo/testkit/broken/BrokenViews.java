@@ -33,6 +33,8 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Graphs with faults of who sees what, and of conversations. */
 final class BrokenViews {
@@ -118,6 +120,29 @@ final class BrokenViews {
             "retrieveShouldFindATurnByWhatWasSaidBeforeIt",
             "retrieveShouldFindATurnByWhoSpoke",
             "chunksShouldTellWhereTheyStand"),
+        mutant(
+            "takes every word in capitals for a speaker",
+            g ->
+                new ForwardingKnowledgeGraph(g) {
+                  @Override
+                  public Set<String> speakers(GraphView view, String text) {
+                    return Stream.of(text.split(" "))
+                        .filter(word -> !word.isEmpty() && Character.isUpperCase(word.charAt(0)))
+                        .collect(Collectors.toSet());
+                  }
+                },
+            "speakersShouldBeTheWordsOfATextThatNameSomebodyWhoSpeaks"),
+        mutant(
+            "tells who speaks in everybody's sessions",
+            g ->
+                new ForEverybody(g) {
+                  @Override
+                  public Set<String> speakers(GraphView view, String text) {
+                    return Set.copyOf(
+                        each(view, one -> List.copyOf(healthy.speakers(one, text)), name -> name));
+                  }
+                },
+            "speakersShouldBeThoseOfTheViewAlone"),
         mutant(
             "keeps with a turn what went",
             KeepsWhatWasSaid::new,

@@ -62,6 +62,11 @@ class ForwardingKnowledgeGraph implements KnowledgeGraph {
   }
 
   @Override
+  public Set<String> speakers(GraphView view, String text) {
+    return healthy.speakers(view, text);
+  }
+
+  @Override
   public List<Evidence> describe(GraphView view, Set<EvidenceId> chosen) {
     return healthy.describe(view, chosen);
   }

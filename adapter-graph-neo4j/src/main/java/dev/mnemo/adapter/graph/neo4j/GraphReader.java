@@ -79,6 +79,19 @@ final class GraphReader {
     return new ReadRows(store).read(ReadCypher.FACTS_ABOUT, parameters, EvidenceRows::fact);
   }
 
+  Set<String> speakers(GraphView view, String text) {
+    List<Map<String, Object>> names =
+        FullTextQuery.of(text, Scopes.of(view), List.of(), Searchable.CHUNK).stream()
+            .flatMap(query -> query.names().stream())
+            .map(name -> Map.<String, Object>of("word", name.word(), "probe", name.probe()))
+            .toList();
+    return names.isEmpty()
+        ? Set.of()
+        : store.read(ReadCypher.SPEAKERS, Map.of("names", names)).stream()
+            .map(row -> row.get("word").asString())
+            .collect(Collectors.toUnmodifiableSet());
+  }
+
   List<Evidence> describe(GraphView view, Set<EvidenceId> chosen) {
     Map<Evidence.Kind, List<Map<String, String>>> byKind =
         chosen.stream()

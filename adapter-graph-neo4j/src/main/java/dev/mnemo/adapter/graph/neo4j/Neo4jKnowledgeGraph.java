@@ -56,6 +56,11 @@ final class Neo4jKnowledgeGraph implements KnowledgeGraph {
   }
 
   @Override
+  public Set<String> speakers(GraphView view, String text) {
+    return connection.use(store -> new GraphReader(store).speakers(view, text));
+  }
+
+  @Override
   public List<Evidence> describe(GraphView view, Set<EvidenceId> chosen) {
     return connection.use(store -> new GraphReader(store).describe(view, chosen));
   }

@@ -147,6 +147,15 @@ final class ReadCypher {
       """
           + FACT_WITH_PROVENANCE;
 
+  /** Which words are the name of somebody who speaks. */
+  static final String SPEAKERS =
+      """
+      UNWIND $names AS name
+      CALL db.index.fulltext.queryNodes('%s', name.probe, {limit: 1}) YIELD node
+      RETURN DISTINCT name.word AS word
+      """
+          .formatted(Searchable.CHUNK.textIndex());
+
   /** Pieces of evidence by their datasets and ids, with all that is told of them. */
   static final String DESCRIBE =
       """
