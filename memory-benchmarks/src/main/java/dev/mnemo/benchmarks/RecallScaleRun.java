@@ -35,7 +35,11 @@ final class RecallScaleRun {
   private static final int WRITERS = 2;
   private static final String WHOLE = "a recall of ten";
   private static final List<String> IN_TURN =
-      List.of("Embedder.embed", "KnowledgeGraph.retrieve", "KnowledgeGraph.describe");
+      List.of(
+          "KnowledgeGraph.speakers",
+          "Embedder.embed",
+          "KnowledgeGraph.retrieve",
+          "KnowledgeGraph.describe");
 
   private final int turns;
   private final int users;
