@@ -9,19 +9,15 @@ import dev.mnemo.domain.model.EntryKey;
 import dev.mnemo.domain.model.SessionKey;
 import dev.mnemo.domain.model.graph.DatasetId;
 import dev.mnemo.domain.model.graph.DatasetName;
-import dev.mnemo.domain.port.Embedder;
 import dev.mnemo.testkit.BatchBuilder;
-import dev.mnemo.testkit.fake.FakeEmbedder;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class QuestionVectorsTest {
 
   private final World world = new World();
-  private final List<String> embedded = new ArrayList<>();
+  private final List<String> embedded = world.recordEmbedded();
 
   @Test
   void namesOfThoseWhoSpeakShouldBeLeftOut() {
@@ -65,17 +61,6 @@ class QuestionVectorsTest {
   }
 
   private void ask(String question) {
-    world.embedder =
-        Optional.of(
-            Intercepted.port(
-                Embedder.class,
-                new FakeEmbedder(),
-                (method, arguments, original) -> {
-                  if (method.equals("embed")) {
-                    ((List<?>) arguments[0]).forEach(text -> embedded.add((String) text));
-                  }
-                  return original.proceed();
-                }));
     world.useCases().recall().recall(ALICE, RecallRequest.of(question, 10));
   }
 }

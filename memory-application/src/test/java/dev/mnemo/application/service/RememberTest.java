@@ -374,18 +374,7 @@ class RememberTest {
         "=\n="
       })
   void oddTextsShouldNeverMakeABlankTextToEmbed(String text) {
-    List<String> embedded = new CopyOnWriteArrayList<>();
-    world.embedder =
-        Optional.of(
-            Intercepted.port(
-                Embedder.class,
-                new FakeEmbedder(),
-                (method, arguments, original) -> {
-                  if (method.equals("embed")) {
-                    ((List<?>) arguments[0]).forEach(one -> embedded.add((String) one));
-                  }
-                  return original.proceed();
-                }));
+    List<String> embedded = world.recordEmbedded();
 
     assertThat(world.remember(text).written().added()).isEqualTo(1);
     assertThat(embedded).isNotEmpty().allSatisfy(one -> assertThat(one).isNotBlank());

@@ -184,7 +184,7 @@ class ResumedRememberTest {
 
     read.clear();
     world.extractor = healthy();
-    List<String> embedded = recordEmbedded();
+    List<String> embedded = world.recordEmbedded();
     Remembered second = world.remember(TEXT);
 
     assertThat(second.failed()).isEmpty();
@@ -201,7 +201,7 @@ class ResumedRememberTest {
     world.remember(TEXT);
     GraphCounts before = world.graph.count(DATASET);
     read.clear();
-    List<String> embedded = recordEmbedded();
+    List<String> embedded = world.recordEmbedded();
 
     Remembered again = world.remember(TEXT);
 
@@ -415,22 +415,6 @@ class ResumedRememberTest {
 
   private void reembed() {
     world.useCases().reembed().reembed(ALICE, Progress.NONE);
-  }
-
-  private List<String> recordEmbedded() {
-    List<String> embedded = new CopyOnWriteArrayList<>();
-    world.embedder =
-        Optional.of(
-            Intercepted.port(
-                Embedder.class,
-                new FakeEmbedder(),
-                (method, arguments, original) -> {
-                  if (method.equals("embed")) {
-                    ((List<?>) arguments[0]).forEach(one -> embedded.add((String) one));
-                  }
-                  return original.proceed();
-                }));
-    return embedded;
   }
 
   /** Everything that can be found, with its provenance, is what an undisturbed run leaves. */

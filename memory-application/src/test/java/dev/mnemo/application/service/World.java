@@ -47,6 +47,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The use cases over fakes, any of which a test may replace. */
 final class World {
@@ -108,6 +109,23 @@ final class World {
             random),
         settings.withSearchTimeout(searchTimeout).withLease(LEASE),
         new UseCaseFactory.Waiting(patience, Duration.ZERO, ledgerPatience, pause, 3));
+  }
+
+  /** From now on, every text that is embedded, in order of the calls. */
+  List<String> recordEmbedded() {
+    List<String> embedded = new CopyOnWriteArrayList<>();
+    embedder =
+        Optional.of(
+            Intercepted.port(
+                Embedder.class,
+                new FakeEmbedder(),
+                (method, arguments, original) -> {
+                  if (method.equals("embed")) {
+                    ((List<?>) arguments[0]).forEach(text -> embedded.add((String) text));
+                  }
+                  return original.proceed();
+                }));
+    return embedded;
   }
 
   World answering(FakeLanguageModel given) {
