@@ -16,6 +16,11 @@ sealed interface AskedTime {
    */
   double against(Validity validity);
 
+  /** How well it fits that something was said then, 0 to 1; 0 where no time is named. */
+  default double agrees(Instant said) {
+    return 0;
+  }
+
   /** The present: nothing is said of a time. */
   record Now(Instant now) implements AskedTime {
     @Override
@@ -24,10 +29,13 @@ sealed interface AskedTime {
     }
   }
 
-  /** What is over, since when is not said. */
+  /** What is over, since when is not said; of what has begun without an end nothing says so. */
   record Past(Instant now) implements AskedTime {
     @Override
     public double against(Validity validity) {
+      if (validity.equals(Validity.UNKNOWN)) {
+        return 2 * UNKNOWN_BOUND;
+      }
       return over(validity, now) ? 0 : 1;
     }
   }
@@ -45,8 +53,14 @@ sealed interface AskedTime {
    *
    * @param from its start, included; empty for any time before {@code until}
    * @param until its end, excluded; empty for any time after {@code from}
+   * @param parts what is named of a date, where that is all that is said of the time
    */
-  record Then(Optional<Instant> from, Optional<Instant> until) implements AskedTime {
+  record Then(Optional<Instant> from, Optional<Instant> until, DateParts parts)
+      implements AskedTime {
+
+    Then(Optional<Instant> from, Optional<Instant> until) {
+      this(from, until, DateParts.NONE);
+    }
 
     /** Facts of which is known that they held go before those that only may have. */
     @Override
@@ -64,10 +78,28 @@ sealed interface AskedTime {
           + (validity.invalidAt().isEmpty() ? UNKNOWN_BOUND : 0);
     }
 
-    /** Whether a time lies in it. */
-    boolean includes(Instant time) {
+    /** Another day of a named month fits in part, another day than the last Monday does not. */
+    @Override
+    public double agrees(Instant said) {
+      return parts.isEmpty() ? (includes(said) ? 1 : 0) : parts.agrees(said);
+    }
+
+    private boolean includes(Instant time) {
       return from.map(start -> !time.isBefore(start)).orElse(true)
           && until.map(time::isBefore).orElse(true);
+    }
+  }
+
+  /** When something was said, which tells nothing of when it held. */
+  record Said(Then when) implements AskedTime {
+    @Override
+    public double against(Validity validity) {
+      return 0;
+    }
+
+    @Override
+    public double agrees(Instant said) {
+      return when.agrees(said);
     }
   }
 

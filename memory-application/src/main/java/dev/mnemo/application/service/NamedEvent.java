@@ -98,7 +98,7 @@ record NamedEvent(
   }
 
   /** The time that is asked for, where what was found tells when this was. */
-  Optional<AskedTime> time(Pool pool) {
+  Optional<Then> time(Pool pool) {
     return time(pool, Evidence.Kind.FACT).or(() -> time(pool, Evidence.Kind.CHUNK));
   }
 
@@ -106,7 +106,7 @@ record NamedEvent(
   private record Telling(Candidate candidate, Set<String> said, Validity when, Then asked) {}
 
   // Of several that tell it equally well the latest is meant: "before she moved".
-  private Optional<AskedTime> time(Pool pool, Evidence.Kind kind) {
+  private Optional<Then> time(Pool pool, Evidence.Kind kind) {
     Set<String> words = pool.asked().stems();
     return pool.all().stream()
         .filter(one -> one.id().kind() == kind)
@@ -127,7 +127,8 @@ record NamedEvent(
             && (others.isEmpty() || shared(others, said) > 0)
             && (turn ? most == stems.size() : 2 * most >= stems.size());
     return tells
-        ? happened(one).flatMap(when -> counted(when).map(at -> new Telling(one, said, when, at)))
+        ? happened(one)
+            .flatMap(when -> counted(when, turn).map(at -> new Telling(one, said, when, at)))
         : Optional.empty();
   }
 
@@ -143,23 +144,22 @@ record NamedEvent(
   }
 
   private static Validity named(String text, Instant told) {
-    if (TimeWords.of(text, told) instanceof Then named
-        && named.from().isPresent()
-        && named.until().isPresent()) {
-      return new Validity(named.from(), named.until());
-    }
     Instant day = told.truncatedTo(ChronoUnit.DAYS);
-    return new Validity(Optional.of(day), Optional.of(day.plus(1, ChronoUnit.DAYS)));
+    return NamedTime.in(text, told)
+        .filter(named -> named.from().isPresent() && named.until().isPresent())
+        .map(named -> new Validity(named.from(), named.until()))
+        .orElseGet(() -> new Validity(Optional.of(day), Optional.of(day.plus(1, ChronoUnit.DAYS))));
   }
 
-  private Optional<Then> counted(Validity when) {
+  private Optional<Then> counted(Validity when, boolean turn) {
     Optional<Instant> start = when.validAt();
     Optional<Instant> end = when.invalidAt();
     return switch (side) {
       case BEFORE -> start.map(until -> new Then(Optional.empty(), Optional.of(until)));
       case SINCE -> start.map(from -> new Then(Optional.of(from), Optional.empty()));
+      // Who tells of an incident tells at once of what came after it.
       case AFTER ->
-          (thing ? end.or(() -> start) : start)
+          (thing && !turn ? end.or(() -> start) : start)
               .map(from -> new Then(Optional.of(from), Optional.empty()));
       case DURING ->
           when.equals(Validity.UNKNOWN) ? Optional.empty() : Optional.of(new Then(start, end));

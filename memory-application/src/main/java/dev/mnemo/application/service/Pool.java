@@ -41,7 +41,12 @@ record Pool(
             .collect(Collectors.toSet());
     Asked asked = Asked.of(query.phrasings(), speakers, now);
     Pool pool = new Pool(asked, asked.time(), all, all, stems);
-    return asked.event().flatMap(event -> event.time(pool)).map(pool::at).orElse(pool);
+    return asked
+        .event()
+        .flatMap(event -> event.time(pool))
+        .map(then -> TimeWords.meant(then, query.phrasings().getFirst()))
+        .map(pool::at)
+        .orElse(pool);
   }
 
   Pool of(List<Candidate> kind) {

@@ -195,14 +195,10 @@ final class Signals {
     return Stems.words(text.toLowerCase(Locale.ROOT)).anyMatch(names::contains);
   }
 
-  /** The share of the date's parts that the question names and the candidate's time agrees with. */
+  /** How well the time at which it was said agrees with the one that the question is about. */
   private static ToDoubleFunction<Candidate> date(Pool pool) {
-    Asked.Dated dated = pool.asked().dated();
-    if (dated.isEmpty() && pool.asked().time() instanceof AskedTime.Then then) {
-      return one ->
-          one.setting().filter(setting -> then.includes(setting.time())).isPresent() ? 1 : 0;
-    }
-    return one -> one.setting().map(setting -> dated.agrees(setting.time())).orElse(0.0);
+    AskedTime asked = pool.time();
+    return one -> one.setting().map(setting -> asked.agrees(setting.time())).orElse(0.0);
   }
 
   /**

@@ -179,6 +179,80 @@ class SignalsTest {
   }
 
   @Test
+  void dateShouldBeWhatWasSaidOnTheNamedSideOfADate() {
+    Candidate[] turns = {
+      said("2021-11-05"), said("2023-04-05"), said("2023-05-05"), said("2023-06-05")
+    };
+
+    assertThat(values("date", "What happened before May 2023?", turns)).containsExactly(1, 1, 0, 0);
+    assertThat(values("date", "What happened since May 2023?", turns)).containsExactly(0, 0, 1, 1);
+    assertThat(values("date", "What happened after May 2023?", turns)).containsExactly(0, 0, 0, 1);
+    assertThat(values("date", "What happened since 2022?", turns)).containsExactly(0, 1, 1, 1);
+    assertThat(values("date", "What happened from 2021 until 2022?", turns))
+        .containsExactly(1, 0, 0, 0);
+    assertThat(values("date", "What happened between April and May 2023?", turns))
+        .containsExactly(0, 1, 1, 0);
+  }
+
+  @Test
+  void dateShouldReadOnlyWhatIsADate() {
+    Candidate[] turns = {said("2000-03-05"), said("2023-03-14"), said("2023-06-14")};
+
+    assertThat(values("date", "Who spent 2000 dollars last week?", turns)).containsExactly(0, 0, 1);
+    assertThat(values("date", "Where did we march?", turns)).containsExactly(0, 0, 0);
+    assertThat(values("date", "What happened on the 14th?", turns)).containsExactly(0, 1, 1);
+  }
+
+  @Test
+  void dateShouldCountFromTheEventThatTheQuestionNames() {
+    Candidate moving = said("2023-03-05", "I moved to Berlin today.");
+
+    assertThat(
+            values(
+                "date",
+                "What did Ann do before she moved to Berlin?",
+                moving,
+                said("2023-02-05"),
+                said("2023-04-05")))
+        .containsExactly(0, 1, 0);
+    assertThat(
+            values(
+                "date",
+                "What did Ann say after the move to Berlin?",
+                said("2023-03-05", "The move to Berlin was hard."),
+                said("2023-02-05"),
+                said("2023-04-05")))
+        .containsExactly(1, 0, 1);
+  }
+
+  @Test
+  void theTimeOfSayingShouldTellNothingOfWhatHolds() {
+    Candidate lastWeek = said("2023-06-14");
+    Candidate before = said("2023-06-05");
+    String question = "What did I tell you last week about my job?";
+
+    assertThat(values("date", question, lastWeek, before)).containsExactly(1, 0);
+    assertThat(values("elsewhen", question, fact("old", 2010, 2020), fact("new", 2024)))
+        .containsExactly(0, 0);
+    assertThat(
+            values(
+                "elsewhen", "Did I mention my job before?", fact("a", 2010), fact("b", 2010, 2020)))
+        .containsExactly(0, 0);
+  }
+
+  @Test
+  void whatMayBeOverShouldHardlyBePunishedWhereThePastIsAskedFor() {
+    assertThat(
+            values(
+                "elsewhen",
+                "Where did Ann use to live? She used to live there.",
+                fact("always", Validity.UNKNOWN),
+                fact("paris", 2010, 2020),
+                fact("berlin", 2020)))
+        .containsExactly(0.2, 0, 1);
+  }
+
+  @Test
   void elsewhenShouldBeWhatHasEndedWhereNoTimeIsNamed() {
     double[] values =
         values("elsewhen", "Where does Ann live?", fact("paris", 2010, 2020), fact("berlin", 2020));
@@ -348,8 +422,21 @@ class SignalsTest {
                 validity, Arrays.stream(statedBy).map(NodeId::new).collect(Collectors.toSet()))));
   }
 
+  private static Candidate said(String day) {
+    return said(day, "a");
+  }
+
+  private static Candidate said(String day, String text) {
+    return turn("s" + day, 1, "Ann", text, "", Instant.parse(day + "T10:00:00Z"));
+  }
+
   private static Candidate turn(
       String whole, long sequence, String speaker, String text, String before) {
+    return turn(whole, sequence, speaker, text, before, MAY);
+  }
+
+  private static Candidate turn(
+      String whole, long sequence, String speaker, String text, String before, Instant time) {
     return new Candidate(
         new EvidenceId(Evidence.Kind.CHUNK, DATASET, whole + sequence),
         text,
@@ -359,7 +446,7 @@ class SignalsTest {
         Set.of(),
         Optional.of(
             new Candidate.Setting(
-                whole, sequence, 0, MAY, Optional.of(new Spoken(speaker, before)))),
+                whole, sequence, 0, time, Optional.of(new Spoken(speaker, before)))),
         Optional.empty());
   }
 }
