@@ -93,6 +93,6 @@ final class Ranking {
           case CHUNK, SUMMARY, FACT -> 1;
           case ENTITY -> 0.5;
         };
-    return ofKind * (0.75 + 0.5 * Math.clamp(candidate.weight(), 0, 1));
+    return ofKind * (0.75 + 0.5 * candidate.weight());
   }
 }
