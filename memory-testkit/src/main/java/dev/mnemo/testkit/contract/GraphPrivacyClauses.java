@@ -10,6 +10,7 @@ import static dev.mnemo.testkit.contract.GraphSamples.view;
 import static dev.mnemo.testkit.contract.GraphSamples.words;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mnemo.domain.model.Embedding;
 import dev.mnemo.domain.model.EntryId;
 import dev.mnemo.domain.model.EntryKey;
 import dev.mnemo.domain.model.SessionKey;
@@ -122,6 +123,35 @@ public interface GraphPrivacyClauses extends KnowledgeGraphFixture {
   }
 
   @Test
+  default void whatOnlyOthersSayOfAnEntityShouldNotLeadToItsFacts() {
+    KnowledgeGraph graph = told();
+
+    assertThat(graph.retrieve(together("carol", "smugglers", Optional.empty()))).isEmpty();
+    assertThat(graph.retrieve(together("bob", "smugglers", Optional.empty()))).hasSize(2);
+    assertThat(graph.retrieve(together("carol", "harbour", Optional.empty())))
+        .extracting(Candidate::text)
+        .containsExactlyInAnyOrder("Harbour (thing)", "Harbour is in Town.");
+  }
+
+  @Test
+  default void whatIsSeenOfASharedEntityShouldLeadToItsFactsHoweverElseTheyAreFound() {
+    KnowledgeGraph graph = told();
+    graph.write(
+        BatchBuilder.in(DATASET)
+            .text("A later text.")
+            .entity("Harbour", "thing", "where the ferry leaves")
+            .build());
+
+    for (Optional<Embedding> vector : List.of(Optional.<Embedding>empty(), Optional.of(angle(0)))) {
+      assertThat(graph.retrieve(together("carol", "ferry", vector)))
+          .as("with the vector %s", vector)
+          .extracting(Candidate::text)
+          .containsExactlyInAnyOrder(
+              "Harbour (thing): where the ferry leaves", "Harbour is in Town.");
+    }
+  }
+
+  @Test
   default void whatSeveralUsersSaidShouldBeFoundByEachOfThem() {
     KnowledgeGraph graph = open();
     for (String user : List.of("bob", "carol")) {
@@ -154,6 +184,17 @@ public interface GraphPrivacyClauses extends KnowledgeGraphFixture {
   private static RetrievalQuery everythingFor(UserId reader, NodeSet... nodeSets) {
     return seenBy(
         reader, everything(view(DATASET), "umbrella short", Optional.of(angle(0)), nodeSets));
+  }
+
+  private static RetrievalQuery together(
+      String reader, String word, Optional<Embedding> embedding) {
+    return new RetrievalQuery(
+        view(new UserId(reader), DATASET),
+        List.of(word),
+        embedding,
+        Set.of(Evidence.Kind.ENTITY, Evidence.Kind.FACT),
+        Set.of(),
+        10);
   }
 
   private static RetrievalQuery asked(String reader, Evidence.Kind kind, String word) {
@@ -202,8 +243,8 @@ public interface GraphPrivacyClauses extends KnowledgeGraphFixture {
     graph.write(
         BatchBuilder.in(DATASET)
             .entry(entry("bob"), "Bob tells.")
-            .entity("HARBOUR", "thing", "a smugglers' den")
-            .fact("HARBOUR", "is in", "TOWN")
+            .entity("HARBOUR", "thing", "a smugglers' den by the ferry")
+            .fact("HARBOUR", "is in", "TOWN", false, Validity.UNKNOWN, Optional.of(angle(0)))
             .build());
     graph.write(
         BatchBuilder.in(DATASET).text("A public text.").fact("Harbour", "is in", "Town").build());

@@ -1,6 +1,7 @@
 package dev.mnemo.testkit.broken;
 
 import static dev.mnemo.testkit.broken.BrokenKnowledgeGraphs.mutant;
+import static dev.mnemo.testkit.broken.GraphFaults.finding;
 import static dev.mnemo.testkit.broken.GraphFaults.retrieving;
 import static dev.mnemo.testkit.broken.GraphFaults.seen;
 import static dev.mnemo.testkit.broken.GraphFaults.showing;
@@ -72,6 +73,33 @@ final class BrokenViews {
                   }
                 },
             "whatOnlyOthersSayOfSharedThingsShouldFindNothing"),
+        mutant(
+            "looks for the facts of what anybody's words name",
+            g ->
+                new ForEverybody(g) {
+                  @Override
+                  public List<Candidate> retrieve(RetrievalQuery query) {
+                    Stream<Candidate> around =
+                        each(
+                                query.view(),
+                                view -> healthy.retrieve(seen(query, view)),
+                                Candidate::id)
+                            .stream()
+                            .filter(BrokenViews::isAround);
+                    return Stream.concat(healthy.retrieve(query).stream(), around).toList();
+                  }
+                },
+            "whatOnlyOthersSayOfAnEntityShouldNotLeadToItsFacts"),
+        mutant(
+            "takes nothing but words for the way to a fact where there is a vector",
+            g ->
+                finding(
+                    g,
+                    (query, one) ->
+                        !query.wantsFactsAround()
+                            || query.embedding().isEmpty()
+                            || one.textScore() > 0),
+            "whatIsSeenOfASharedEntityShouldLeadToItsFactsHoweverElseTheyAreFound"),
         mutant(
             "describes everybody's sessions",
             g ->
@@ -272,6 +300,10 @@ final class BrokenViews {
         Optional.empty(),
         chunk.embedding(),
         chunk.gist());
+  }
+
+  private static boolean isAround(Candidate one) {
+    return one.id().kind() == Evidence.Kind.FACT && one.textScore() == 0 && one.vectorScore() == 0;
   }
 
   private static RetrievalQuery ofKind(RetrievalQuery query, Evidence.Kind kind) {

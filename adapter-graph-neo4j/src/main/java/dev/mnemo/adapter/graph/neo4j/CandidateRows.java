@@ -11,7 +11,6 @@ import dev.mnemo.domain.model.graph.Spoken;
 import dev.mnemo.domain.model.graph.Validity;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -111,7 +110,7 @@ final class CandidateRows {
     String stored = row.get(5).asString();
     String text = row.get(6).asString(stored);
     Candidate found = of(row, text, entities, Optional.empty(), Optional.of(told(row)));
-    return text.equals(stored) ? Optional.of(found) : seenOnly(found);
+    return text.equals(stored) ? Optional.of(found) : seenOnly(found, row.get(12).asBoolean());
   }
 
   private static Candidate.Told told(Value row) {
@@ -137,13 +136,13 @@ final class CandidateRows {
             row.get(9).asString(stored.type()),
             row.get(8).isNull() ? stored.description() : row.get(10).asString(""));
     Candidate found = of(row, seen.text(), Set.of(id), Optional.empty(), Optional.empty());
-    return seen.equals(stored) ? Optional.of(found) : seenOnly(found);
+    return seen.equals(stored) ? Optional.of(found) : seenOnly(found, false);
   }
 
-  // It was found by what is stored; what is seen of it may be something else. It has no vector.
-  private Optional<Candidate> seenOnly(Candidate found) {
-    boolean said = asked.anyIn(List.of(found.text()));
-    boolean around = found.textScore() == 0 && found.vectorScore() == 0;
+  // Words and vector found what is stored; what is seen of it may be something else, of which there
+  // is no vector.
+  private Optional<Candidate> seenOnly(Candidate found, boolean around) {
+    boolean said = asked.anyIn(found.text());
     return said || around
         ? Optional.of(found.scored(said ? found.textScore() : 0, 0))
         : Optional.empty();

@@ -99,6 +99,7 @@ final class CandidateSearch {
     boolean around = kind == Searchable.FACT && query.wantsFactsAround();
     if (around) {
       parameters.put("entityQueries", fullText(Searchable.ENTITY));
+      parameters.put("saying", asked.anywhere().pattern());
     }
     space.ifPresent(
         stored -> {

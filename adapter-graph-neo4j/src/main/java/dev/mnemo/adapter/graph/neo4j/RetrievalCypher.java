@@ -34,6 +34,9 @@ record RetrievalCypher(
   /** Facts about one entity that are looked at, at most. */
   static final int AROUND_ONE = 1_000;
 
+  /** Entities that are looked at: of some, what is seen says none of the words. */
+  private static final int MAY_BE_CENTRES = 4 * RetrievalQuery.CENTRES;
+
   // Seen by the statement itself: without an index to miss, a change would go unnoticed.
   private static final String OR_STALE =
       """
@@ -77,7 +80,7 @@ record RetrievalCypher(
         """
         CALL () {
         %s}
-        WITH node, max(text) AS text, max(vector) AS vector
+        WITH node, max(text) AS text, max(vector) AS vector, collect(way) AS ways
         %s%s"""
             .formatted(
                 String.join("UNION ALL\n", ways), row(), embedded.isPresent() ? OR_STALE : ""));
@@ -90,7 +93,7 @@ record RetrievalCypher(
            %sCALL db.index.fulltext.queryNodes('%s', asked, {limit: $limit}) YIELD node, score
            WHERE score > 0 AND node.dataset IN $datasets
            WITH node, max(score) AS text ORDER BY text DESC, node.id LIMIT $limit
-           RETURN node, text, 0.0 AS vector
+           RETURN node, text, 0.0 AS vector, 'words' AS way
            """
         .formatted(asked(), kind.textIndex());
   }
@@ -112,6 +115,7 @@ record RetrievalCypher(
             .formatted(kind.textIndex());
   }
 
+  // The index holds what is stored of an entity; what leads to its facts is what is seen of it.
   private String byEntities() {
     return """
            CALL () {
@@ -120,6 +124,9 @@ record RetrievalCypher(
                YIELD node AS entity, score
              WHERE score > 0 AND entity.dataset IN $datasets
              WITH entity, max(score) AS score ORDER BY score DESC, entity.id LIMIT %d
+             %sWITH entity, score, seen
+             WHERE seen.name IS NULL OR seen.name + ' ' + seen.description =~ $saying
+             WITH entity ORDER BY score DESC, entity.id LIMIT %d
              CALL (entity) {
                MATCH (entity)<-[:MNEMO_SUBJECT|MNEMO_OBJECT]-(fact:MnemoFact)
                RETURN fact LIMIT %d
@@ -128,11 +135,13 @@ record RetrievalCypher(
              WHERE %s%s
              RETURN fact ORDER BY fact.weight DESC, fact.createdAt DESC, fact.id LIMIT $limit
            }
-           RETURN fact AS node, 0.0 AS text, 0.0 AS vector
+           RETURN fact AS node, 0.0 AS text, 0.0 AS vector, 'around' AS way
            """
         .formatted(
             Searchable.ENTITY.textIndex(),
-            RetrievalQuery.CENTRES,
+            MAY_BE_CENTRES,
+            MAY_BE_CENTRES,
+            SeenCypher.descriptionOf("entity", "seen"),
             RetrievalQuery.CENTRES,
             AROUND_ONE,
             seen("fact"),
@@ -148,7 +157,7 @@ record RetrievalCypher(
         };
     return """
            %sWITH node, score ORDER BY score DESC, node.id LIMIT $limit
-           RETURN node, 0.0 AS text, score AS vector
+           RETURN node, 0.0 AS text, score AS vector, 'vector' AS way
            """
         .formatted(found);
   }
@@ -277,7 +286,7 @@ record RetrievalCypher(
                 RETURN [node.dataset, node.id, text, vector, node.weight, node.statement, seen.statement,
                   node.entities, node.validAt,
                   CASE WHEN seen IS NULL THEN node.invalidAt ELSE seenUntil END,
-                  endedAt, chunks] AS row""";
+                  endedAt, chunks, 'around' IN ways] AS row""";
       case ENTITY ->
           SeenCypher.DESCRIPTION
               + """

@@ -1,8 +1,6 @@
 package dev.mnemo.adapter.graph.neo4j;
 
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -10,32 +8,36 @@ import java.util.stream.Collectors;
  * Tells roughly whether a text says one of some words, whatever their endings: for the few texts
  * that the index does not hold in the form in which they are shown.
  *
- * @param beginnings of the words, in lower case
+ * @param anywhere matches a whole text that says one of them
  */
-record SaidWords(Set<String> beginnings) {
+record SaidWords(Pattern anywhere) {
 
-  private static final Pattern BETWEEN_WORDS = Pattern.compile("[^\\p{L}\\p{N}]+");
+  private static final Pattern ESCAPE = Pattern.compile("\\\\(.)");
 
   /** What endings leave of a word. */
   private static final int BEGINNING = 5;
 
   static SaidWords of(List<String> phrasings) {
-    return new SaidWords(
+    String words =
         phrasings.stream()
             .flatMap(phrasing -> FullTextQuery.words(phrasing).stream())
+            .map(word -> ESCAPE.matcher(word).replaceAll("$1"))
             .map(SaidWords::beginning)
-            .collect(Collectors.toUnmodifiableSet()));
+            .distinct()
+            .collect(Collectors.joining("|"));
+    // Nothing at all begins with what cannot be.
+    String any = words.isEmpty() ? "(?!)" : words;
+    return new SaidWords(Pattern.compile("(?isu).*(?<![\\p{L}\\p{N}])(?:%s).*".formatted(any)));
   }
 
-  boolean anyIn(List<String> texts) {
-    return texts.stream()
-        .flatMap(BETWEEN_WORDS::splitAsStream)
-        .filter(word -> !word.isEmpty())
-        .anyMatch(word -> beginnings.contains(beginning(word)));
+  boolean anyIn(String text) {
+    return anywhere.matcher(text).matches();
   }
 
+  // A word too short to have lost an ending is meant whole.
   private static String beginning(String word) {
-    String folded = word.toLowerCase(Locale.ROOT);
-    return folded.substring(0, Math.min(BEGINNING, folded.length()));
+    return word.codePointCount(0, word.length()) < BEGINNING
+        ? Pattern.quote(word) + "(?![\\p{L}\\p{N}])"
+        : Pattern.quote(word.substring(0, word.offsetByCodePoints(0, BEGINNING)));
   }
 }
