@@ -26,6 +26,9 @@ record Asked(
     AskedTime time,
     Optional<NamedEvent> event) {
 
+  /** What a question says comes early; a text pasted behind it would only take time. */
+  static final int READ = 2_000;
+
   private static final Pattern WHEN =
       Pattern.compile(
           "\\b(when|what (date|day|month|year|time)|which (day|month|year)|how long ago|since)\\b");
@@ -33,13 +36,15 @@ record Asked(
   private static final Pattern PAST = Pattern.compile("(?i)\\b(did|didn't|was|were|had)\\b");
 
   /**
-   * Of all forms of a question together; the first tells the time.
+   * Of all forms of a question together; the first tells the time. Of each form its first {@value
+   * #READ} characters are read.
    *
    * @param speakers the names of those who speak, in lower case
    * @param now what "today" means in it
    */
   static Asked of(List<String> phrasings, Set<String> speakers, Instant now) {
-    String text = String.join(" \n", phrasings);
+    List<String> read = phrasings.stream().map(Asked::head).toList();
+    String text = String.join(" \n", read);
     Set<String> names = new HashSet<>();
     Stems.words(text)
         .filter(word -> Character.isUpperCase(word.codePointAt(0)))
@@ -48,7 +53,7 @@ record Asked(
         .forEach(names::add);
     Set<String> stems = new HashSet<>(Stems.of(text));
     names.stream().filter(speakers::contains).map(Stems::stem).forEach(stems::remove);
-    String first = phrasings.isEmpty() ? "" : phrasings.getFirst();
+    String first = read.isEmpty() ? "" : read.getFirst();
     AskedTime time = TimeWords.of(first, now);
     return new Asked(
         Set.copyOf(stems),
@@ -56,6 +61,10 @@ record Asked(
         WHEN.matcher(text.toLowerCase(Locale.ROOT)).find(),
         time,
         event(first, time));
+  }
+
+  private static String head(String phrasing) {
+    return phrasing.substring(0, Math.min(READ, phrasing.length()));
   }
 
   // "When she is tired" is no event, but what has been so since one is.

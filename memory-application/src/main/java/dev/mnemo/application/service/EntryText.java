@@ -23,7 +23,8 @@ final class EntryText {
   private static final Pattern SPEAKER =
       Pattern.compile(
           "^\\s*(\\p{Lu}[\\p{L}\\p{M}.'’-]*(?: \\p{Lu}[\\p{L}\\p{M}.'’-]*){0,3}): \\s*\\S");
-  private static final Pattern LINE_BREAKS = Pattern.compile("\\s*\\R\\s*");
+  // From the first blank of a run alone, or many blanks would be gone through from each.
+  private static final Pattern LINE_BREAKS = Pattern.compile("(?:(?<!\\s)\\s+)?\\R\\s*");
 
   private EntryText() {}
 

@@ -43,9 +43,10 @@ record NamedEvent(
   private static final String LINK = "before|prior to|until|till|after|since|while|during|when";
   private static final String ASKING =
       "(?:did|do|does|was|were|is|are|has|have|had|will|would|can|could|should|might)\\b";
+  // Possessive, as NAME is.
   private static final Pattern EVENT =
       Pattern.compile(
-          "(?i)\\b(?<link>%s) (?!%s)(?<event>(?:(?!\\b(?:%s|where|what|who|which|how|why)\\b)[^,;.?!\\n])+)"
+          "(?i)\\b(?<link>%s) (?!%s)(?<event>(?:(?!\\b(?:%s|where|what|who|which|how|why)\\b)[^,;.?!\\n])++)"
               .formatted(LINK, ASKING, LINK));
   private static final Pattern PRONOUN = Pattern.compile("(?i)(?:I|you|he|she|we|they)\\b.*");
   // Possessive, for otherwise each word of a long name would take a piece of the stack.
@@ -66,7 +67,7 @@ record NamedEvent(
       boolean noun = NOUN.matcher(event).matches();
       boolean hers = PRONOUN.matcher(event).matches();
       // "After work" and "when tired" are habits rather than events.
-      boolean single = noun || hers || Character.isUpperCase(event.codePointAt(0));
+      boolean single = noun || hers || event.codePoints().limit(1).anyMatch(Character::isUpperCase);
       if (single && !(names.isEmpty() && stems.isEmpty())) {
         Set<String> others = names(question.replace(found.group(), ""));
         return Optional.of(

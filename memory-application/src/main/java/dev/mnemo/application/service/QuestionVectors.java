@@ -37,11 +37,12 @@ final class QuestionVectors {
 
   /** A question without names, unless nothing else tells what is asked. */
   static String without(Set<String> names, String question) {
-    String rest = question;
+    // One blank at most between words: a run of them would be gone through from each of its own.
+    String rest = BLANKS.matcher(question).replaceAll(" ");
     for (String name : names) {
       rest =
           rest.replaceAll(
-              ",?\\s*(?<![\\p{L}\\p{N}])%s(?:['’]s)?(?![\\p{L}\\p{N}])"
+              ",? ?(?<![\\p{L}\\p{N}])%s(?:['’]s)?(?![\\p{L}\\p{N}])"
                   .formatted(Pattern.quote(name)),
               "");
     }

@@ -16,8 +16,9 @@ import java.util.stream.Collectors;
 
 /**
  * Puts candidates in order: a weighted sum of signals, each normalised over the candidates of one
- * kind, times what the kind and the feedback are worth. Scores are fused rather than ranks, which
- * keep less of what the searches know. Equal scores are ordered by id.
+ * kind, times what the kind and the feedback are worth, or divided by it where the sum is negative,
+ * so that good feedback always raises. Scores are fused rather than ranks, which keep less of what
+ * the searches know. Equal scores are ordered by id.
  */
 final class Ranking {
 
@@ -77,16 +78,21 @@ final class Ranking {
         sum += share;
       }
     }
-    return new Placed(one, sum * worth(one), shares);
+    return new Placed(one, weighed(sum, worth(one)), shares);
   }
 
-  // An entity's name alone answers less than a sentence; feedback moves it by a quarter at most.
+  // Weights may be negative, and so may a sum be, which is better the nearer it is to 0.
+  private static double weighed(double sum, double worth) {
+    return sum < 0 ? sum / worth : sum * worth;
+  }
+
+  // Never 0. An entity's name answers less than a sentence; feedback moves it by a quarter.
   private static double worth(Candidate candidate) {
     double ofKind =
         switch (candidate.id().kind()) {
           case CHUNK, SUMMARY, FACT -> 1;
           case ENTITY -> 0.5;
         };
-    return ofKind * (0.75 + 0.5 * Math.clamp(candidate.weight(), 0, 1));
+    return ofKind * (0.75 + 0.5 * candidate.weight());
   }
 }

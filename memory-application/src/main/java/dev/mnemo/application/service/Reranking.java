@@ -21,7 +21,10 @@ final class Reranking {
 
   private static final Logger log = LoggerFactory.getLogger(Reranking.class);
 
-  /** How many of the best are judged; below, hardly anything relevant is left. */
+  /**
+   * How many of the best are judged at most, however many are wanted: below, hardly anything
+   * relevant is left, and each takes its time.
+   */
   private static final int JUDGED = 50;
 
   private static final Comparator<Placed> BEST_FIRST =
@@ -39,7 +42,7 @@ final class Reranking {
   }
 
   /**
-   * The same in the reranker's order.
+   * The best in the reranker's order, then the others as they were, with the scores of ranking.
    *
    * @param phrasings of the question, the one that stands alone first
    */
@@ -48,14 +51,16 @@ final class Reranking {
       return ranked;
     }
     try {
-      List<Double> scores = judge(reranker.get(), ranked, phrasings.getFirst(), spending);
-      List<Placed> judged = new ArrayList<>(ranked.size());
-      for (int i = 0; i < ranked.size(); i++) {
+      List<Placed> best = ranked.subList(0, Math.min(JUDGED, ranked.size()));
+      List<Double> scores = judge(reranker.get(), best, phrasings.getFirst(), spending);
+      List<Placed> ordered = new ArrayList<>(ranked.size());
+      for (int i = 0; i < best.size(); i++) {
         double score = scores.get(i);
-        judged.add(new Placed(ranked.get(i).candidate(), score, Map.of("reranker", score)));
+        ordered.add(new Placed(best.get(i).candidate(), score, Map.of("reranker", score)));
       }
-      judged.sort(BEST_FIRST);
-      return List.copyOf(judged);
+      ordered.sort(BEST_FIRST);
+      ordered.addAll(ranked.subList(best.size(), ranked.size()));
+      return List.copyOf(ordered);
     } catch (RuntimeException e) {
       if (Thread.currentThread().isInterrupted()) {
         throw e;

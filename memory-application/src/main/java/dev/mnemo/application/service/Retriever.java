@@ -20,8 +20,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Finds candidates, ranks them, and has the best described: two round trips, and a call of the
- * reranker where there is one.
+ * Finds candidates, ranks them, and has the best described: two round trips to the graph, and a
+ * call of the reranker where there is one. {@link QuestionVectors} makes one more before, where the
+ * question has a capital.
  */
 final class Retriever {
 

@@ -81,6 +81,23 @@ class RankingTest {
   }
 
   @Test
+  void goodFeedbackShouldRaiseANegativeScoreToo() {
+    List<Placed> ranked =
+        disliked(fact("liked", 10, 1), fact("plain", 10, 0.5), fact("blamed", 10, 0));
+
+    assertThat(ids(ranked)).containsExactly("liked", "plain", "blamed");
+    assertThat(ranked)
+        .extracting(Placed::score)
+        .containsExactly(-0.5 / 1.25, -0.5 / 1.0, -0.5 / 0.75);
+  }
+
+  @Test
+  void anEntityShouldBeWorthLessThanAFactWithTheSameNegativeSum() {
+    assertThat(ids(disliked(entity("entity", 4), fact("fact", 4, 0.5))))
+        .containsExactly("fact", "entity");
+  }
+
+  @Test
   void equalScoresShouldBeOrderedById() {
     List<Candidate> candidates = List.of(chunk("c", 1, 0), chunk("a", 1, 0), chunk("b", 1, 0));
 
@@ -125,6 +142,11 @@ class RankingTest {
 
   private List<Placed> best(List<Candidate> candidates, int topK) {
     return ranking.best(candidates, QUERY, topK, Instant.EPOCH);
+  }
+
+  private static List<Placed> disliked(Candidate... candidates) {
+    return new Ranking(new RankingWeights(Map.of("text", -0.5)))
+        .best(List.of(candidates), QUERY, 10, Instant.EPOCH);
   }
 
   private static Candidate chunk(String id, double text, double vector) {

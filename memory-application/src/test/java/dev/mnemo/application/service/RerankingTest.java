@@ -68,6 +68,23 @@ class RerankingTest {
   }
 
   @Test
+  void theBestFiftyAloneShouldBeJudgedAndTheOthersFollowInTheirOrder() {
+    for (int i = 0; i < 60; i++) {
+      world.remember("Alice lives in house %d.".formatted(i));
+    }
+    List<String> ranked = texts(recall(60));
+    List<String> expected = new ArrayList<>(ranked.subList(0, 50).reversed());
+    expected.addAll(ranked.subList(50, 60));
+
+    judging(text -> (double) ranked.indexOf(text));
+    List<Ranked> found = recall(60);
+
+    assertThat(judged).containsExactlyInAnyOrderElementsOf(ranked.subList(0, 50));
+    assertThat(texts(found)).isEqualTo(expected);
+    assertThat(found.getLast().shares()).doesNotContainKey("reranker");
+  }
+
+  @Test
   void equalScoresShouldKeepTheOrderOfRanking() {
     List<String> ranked = texts(recall(5));
     judging(text -> 0.5);

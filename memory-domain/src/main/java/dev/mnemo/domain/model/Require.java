@@ -55,6 +55,14 @@ public final class Require {
     return value;
   }
 
+  /** From 0 to 1, both included; not a number is neither. */
+  public static double share(String field, double value) {
+    if (!(value >= 0 && value <= 1)) {
+      throw new InvalidInputException(field, value, "use 0 to 1");
+    }
+    return value;
+  }
+
   /** From {@code min} to {@code max}, both included. */
   public static int between(String field, int value, int min, int max) {
     if (value < min || value > max) {

@@ -109,7 +109,9 @@ final class Retrieval {
                 all.forEach(
                     (one, embedding) ->
                         embedding.ifPresent(
-                            its -> scores.put(one, (1 + cosine(question, its)) / 2))));
+                            its ->
+                                scores.put(
+                                    one, Math.clamp((1 + cosine(question, its)) / 2, 0, 1)))));
     return scores;
   }
 

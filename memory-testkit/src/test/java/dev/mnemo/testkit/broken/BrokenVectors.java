@@ -37,7 +37,9 @@ final class BrokenVectors {
             "retrieveShouldFindTheNearestVectors"),
         mutant(
             "gives the bare cosine as the score",
-            g -> showing(g, one -> one.scored(one.textScore(), 2 * one.vectorScore() - 1)),
+            g ->
+                showing(
+                    g, one -> one.scored(one.textScore(), Math.max(0, 2 * one.vectorScore() - 1))),
             "vectorScoresShouldBeTheCosineMappedToZeroToOne"),
         mutant(
             "has no vectors of facts",

@@ -79,7 +79,8 @@ final class CandidateRows {
         new EvidenceId(kind.kind(), new DatasetId(row.get(0).asString()), row.get(1).asString()),
         text,
         row.get(2).asDouble(),
-        row.get(3).asDouble(),
+        // An index that rounds may give a little more than 1.
+        Math.clamp(row.get(3).asDouble(), 0, 1),
         row.get(4).asDouble(NO_FEEDBACK),
         entities,
         setting,

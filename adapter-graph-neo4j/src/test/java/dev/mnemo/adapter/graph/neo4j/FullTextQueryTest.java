@@ -3,8 +3,12 @@ package dev.mnemo.adapter.graph.neo4j;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.concurrent.FutureTask;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class FullTextQueryTest {
 
@@ -45,6 +49,41 @@ final class FullTextQueryTest {
     for (String empty : List.of("", " ", "What is the ...?", "!\"§$%&/()=", "👩")) {
       assertThat(of(empty)).as("'%s'", empty).isEmpty();
     }
+  }
+
+  @ParameterizedTest
+  @Timeout(60)
+  @ValueSource(
+      strings = {
+        " ",
+        ",",
+        "b\uD83D\uDE00",
+        "a\u0301",
+        "\u0301",
+        "A",
+        "Ann ",
+        "Ann, ",
+        "O'B",
+        "1",
+        "1.",
+        "2021-05-06 ",
+        "\u4E2D",
+        "\\",
+        "\""
+      })
+  void noQuestionShouldTakeLongOrTheStack(String part) throws Exception {
+    String question = part.repeat(100_000 / part.length());
+
+    FutureTask<Integer> reading =
+        new FutureTask<>(
+            () -> {
+              of(question);
+              SaidWords.of(List.of(question)).anyIn(List.of(question));
+              return FullTextQuery.words(question).size();
+            });
+    Thread.ofVirtual().start(reading);
+
+    assertThat(reading.get()).isLessThan(200);
   }
 
   @Test

@@ -19,7 +19,7 @@ import java.util.Set;
  * A loaded BERT that reads a question and a text together and gives one score; safe for use by many
  * threads. Texts are read one by one: side by side, the short ones would be as long as the longest.
  */
-final class CrossEncoder {
+final class CrossEncoder implements LazyModel.Loaded {
 
   /** The longest input, special tokens included. */
   static final int WINDOW = 512;
@@ -32,11 +32,11 @@ final class CrossEncoder {
 
   private final Path file;
   private final OrtEnvironment environment;
-  private final OrtSession session;
+  private final OnnxSession session;
   private final WordPieceTokenizer tokenizer;
 
   private CrossEncoder(
-      Path file, OrtEnvironment environment, OrtSession session, WordPieceTokenizer tokenizer) {
+      Path file, OrtEnvironment environment, OnnxSession session, WordPieceTokenizer tokenizer) {
     this.file = file;
     this.environment = environment;
     this.session = session;
@@ -54,9 +54,14 @@ final class CrossEncoder {
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       OrtEnvironment environment = UnpackedRuntime.in(config.runtime()).start();
       options.addConfigEntry("session.intra_op.allow_spinning", "0");
-      OrtSession session = environment.createSession(file.toString(), options);
-      requireInputs(file, session.getInputNames());
-      return new CrossEncoder(file, environment, session, tokenizer);
+      CrossEncoder encoder =
+          new CrossEncoder(
+              file,
+              environment,
+              new OnnxSession(environment.createSession(file.toString(), options)),
+              tokenizer);
+      encoder.requireInputs();
+      return encoder;
     } catch (IOException failure) {
       throw ModelFailureException.permanentFailure(
           "the runtime of models could not be unpacked into %s; make the folder writable and give it 30 MB"
@@ -111,10 +116,8 @@ final class CrossEncoder {
         OnnxTensor types = OnnxTensor.createTensor(environment, new long[][] {pair.types()})) {
       Map<String, OnnxTensor> inputs =
           new HashMap<>(Map.of(IDS, ids, MASK, attention, TYPES, types));
-      inputs.keySet().retainAll(session.getInputNames());
-      try (OrtSession.Result result = session.run(inputs)) {
-        return single(result);
-      }
+      inputs.keySet().retainAll(session.inputs());
+      return session.run(inputs, this::single);
     } catch (OrtException failure) {
       throw ModelFailureException.transientFailure("the reranker's model failed", failure);
     }
@@ -144,8 +147,16 @@ final class CrossEncoder {
     return file;
   }
 
-  private static void requireInputs(Path file, Set<String> names) {
+  /** Gives its memory back, once nobody runs it. */
+  @Override
+  public void close() {
+    session.close();
+  }
+
+  private void requireInputs() {
+    Set<String> names = session.inputs();
     if (!names.contains(IDS) || !Set.of(IDS, MASK, TYPES).containsAll(names)) {
+      close();
       throw useless(file, "wants other inputs, " + names, new IllegalStateException());
     }
   }

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /** The loaded weights and vocabulary; safe for use by many threads. */
-final class E5Model {
+final class E5Model implements LazyModel.Loaded {
 
   /** The longest input, special tokens included. */
   static final int WINDOW = 512;
@@ -21,12 +21,12 @@ final class E5Model {
   private static final String VOCABULARY = "/e5-small-v2-q-tokenizer.json";
 
   private final OrtEnvironment environment;
-  private final OrtSession session;
+  private final OnnxSession session;
   private final WordPieceTokenizer tokenizer;
   private final long first;
   private final long last;
 
-  private E5Model(OrtEnvironment environment, OrtSession session, WordPieceTokenizer tokenizer) {
+  private E5Model(OrtEnvironment environment, OnnxSession session, WordPieceTokenizer tokenizer) {
     this.environment = environment;
     this.session = session;
     this.tokenizer = tokenizer;
@@ -52,7 +52,7 @@ final class E5Model {
         options.setInterOpNumThreads(1);
         options.addConfigEntry("session.intra_op.allow_spinning", "0");
         OrtSession session = environment.createSession(files.weights().toString(), options);
-        return new E5Model(environment, session, tokenizer.join());
+        return new E5Model(environment, new OnnxSession(session), tokenizer.join());
       }
     } catch (IOException failure) {
       throw ModelFailureException.permanentFailure(
@@ -88,16 +88,19 @@ final class E5Model {
     java.util.Arrays.fill(mask, 1);
     try (OnnxTensor inputs = OnnxTensor.createTensor(environment, new long[][] {ids});
         OnnxTensor attention = OnnxTensor.createTensor(environment, new long[][] {mask});
-        OnnxTensor types = OnnxTensor.createTensor(environment, new long[][] {new long[length]});
-        OrtSession.Result result =
-            session.run(
-                Map.of(
-                    "input_ids", inputs, "attention_mask", attention, "token_type_ids", types))) {
-      float[][][] states = (float[][][]) result.get(0).getValue();
-      return mean(states[0]);
+        OnnxTensor types = OnnxTensor.createTensor(environment, new long[][] {new long[length]})) {
+      return session.run(
+          Map.of("input_ids", inputs, "attention_mask", attention, "token_type_ids", types),
+          result -> mean(((float[][][]) result.get(0).getValue())[0]));
     } catch (OrtException failure) {
       throw ModelFailureException.transientFailure("the embedding model failed", failure);
     }
+  }
+
+  /** Gives its memory back, once nobody runs it. */
+  @Override
+  public void close() {
+    session.close();
   }
 
   private static float[] mean(float[][] states) {

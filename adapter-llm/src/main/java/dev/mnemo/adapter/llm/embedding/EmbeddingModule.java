@@ -1,15 +1,17 @@
 package dev.mnemo.adapter.llm.embedding;
 
 import com.google.inject.AbstractModule;
-import com.google.inject.Provider;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
+import com.google.inject.TypeLiteral;
+import com.google.inject.multibindings.Multibinder;
 import dev.mnemo.domain.model.Require;
 import dev.mnemo.domain.port.Embedder;
 
 /**
  * Binds {@link Embedder} to e5-small-v2-q (384 dimensions), which runs in this process and is
- * loaded at its first use. Start the JVM with {@code --enable-native-access=ALL-UNNAMED}.
+ * loaded at its first use; what must be closed at the end is in the {@code Set<AutoCloseable>}.
+ * Start the JVM with {@code --enable-native-access=ALL-UNNAMED}.
  */
 public final class EmbeddingModule extends AbstractModule {
 
@@ -19,15 +21,22 @@ public final class EmbeddingModule extends AbstractModule {
     this.config = Require.present("embedding config", config);
   }
 
-  @Provides
-  @Singleton
-  E5Model model() {
-    return E5Model.load(config);
+  @Override
+  protected void configure() {
+    Multibinder.newSetBinder(binder(), AutoCloseable.class)
+        .addBinding()
+        .to(new TypeLiteral<LazyModel<E5Model>>() {});
   }
 
   @Provides
   @Singleton
-  Embedder embedder(Provider<E5Model> model) {
-    return new E5Embedder(model::get);
+  LazyModel<E5Model> model() {
+    return new LazyModel<>("the embedding model", () -> E5Model.load(config));
+  }
+
+  @Provides
+  @Singleton
+  Embedder embedder(LazyModel<E5Model> model) {
+    return new E5Embedder(model);
   }
 }

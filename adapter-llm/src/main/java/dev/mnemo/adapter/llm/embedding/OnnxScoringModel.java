@@ -7,22 +7,20 @@ import dev.langchain4j.model.scoring.ScoringModel;
 import dev.mnemo.domain.exception.ModelFailureException;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Supplier;
 
-/** A cross-encoder that is loaded when it is first asked, and again while that fails. */
+/** A cross-encoder as LangChain4j knows it, loaded when it is first asked. */
 final class OnnxScoringModel implements ScoringModel {
 
-  private final OnnxRerankerConfig config;
-  // Guarded by this.
-  private @Nullable CrossEncoder loaded;
+  private final Supplier<CrossEncoder> model;
 
-  OnnxScoringModel(OnnxRerankerConfig config) {
-    this.config = config;
+  OnnxScoringModel(Supplier<CrossEncoder> model) {
+    this.model = model;
   }
 
   @Override
   public Response<List<Double>> scoreAll(List<TextSegment> segments, String question) {
-    CrossEncoder encoder = encoder();
+    CrossEncoder encoder = model.get();
     List<Integer> asked = encoder.question(question);
     List<Double> scores = new ArrayList<>(segments.size());
     int tokens = 0;
@@ -36,14 +34,5 @@ final class OnnxScoringModel implements ScoringModel {
       tokens += pair.length();
     }
     return Response.from(scores, new TokenUsage(tokens));
-  }
-
-  private synchronized CrossEncoder encoder() {
-    CrossEncoder encoder = loaded;
-    if (encoder == null) {
-      encoder = CrossEncoder.load(config);
-      loaded = encoder;
-    }
-    return encoder;
   }
 }

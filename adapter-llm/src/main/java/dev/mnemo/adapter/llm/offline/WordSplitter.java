@@ -20,11 +20,12 @@ final class WordSplitter {
           "feb.", "mar.", "apr.", "jun.", "jul.", "aug.", "sep.", "sept.", "oct.", "nov.", "dec.",
           "a.m.", "p.m.", "ph.d.", "ca.", "ave.");
 
-  // Possessive quantifiers: a hostile text costs no backtracking.
+  // Possessive quantifiers: a hostile text costs no backtracking. What stands before an @ or a
+  // period is bounded (RFC 5321), as some of it is no word and would be gone through again.
   private static final Pattern WORD =
       Pattern.compile(
           "https?://\\S++"
-              + "|[\\p{L}\\p{N}_%+-]{2,}+(?:[.@][\\p{Ll}\\p{N}_%+-]++)++"
+              + "|[\\p{L}\\p{N}_%+-]{2,64}+(?:[.@][\\p{Ll}\\p{N}_%+-]++)++"
               + "|(?:\\p{Lu}\\.){2,}+"
               + "|\\p{L}{1,6}+\\.(?:\\p{L}{1,2}+\\.)*+"
               + "|\\d++(?:[.,:]\\d++)++"

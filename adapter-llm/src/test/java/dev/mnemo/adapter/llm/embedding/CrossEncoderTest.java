@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.google.inject.Guice;
+import com.google.inject.Injector;
+import com.google.inject.Key;
+import com.google.inject.TypeLiteral;
 import dev.mnemo.domain.exception.ModelFailureException;
 import dev.mnemo.domain.port.Reranker;
 import dev.mnemo.testkit.TestClock;
@@ -17,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -128,6 +132,36 @@ class CrossEncoderTest implements RerankerContract {
     assertThat(reranker.judge(QUESTION, List.of(ANSWER)).scores()).hasSize(1);
   }
 
+  @Test
+  void whatIsClosedWithTheMemoryShouldRefuseClearly() throws Exception {
+    Injector injector = injector(model, tokenizer);
+    Reranker reranker = injector.getInstance(Reranker.class);
+    reranker.judge(QUESTION, List.of(ANSWER));
+
+    for (AutoCloseable one :
+        injector.getInstance(Key.get(new TypeLiteral<Set<AutoCloseable>>() {}))) {
+      one.close();
+    }
+
+    assertThatExceptionOfType(ModelFailureException.class)
+        .isThrownBy(() -> reranker.judge(QUESTION, List.of(ANSWER)))
+        .withMessageContaining("the reranker was closed");
+  }
+
+  @Test
+  void aClosedModelShouldRefuseWhoeverStillHoldsIt() {
+    CrossEncoder encoder = CrossEncoder.load(config(model, tokenizer));
+    CrossEncoder.Pair pair = encoder.pair(encoder.question("Rome?"), "Rome!");
+    encoder.score(pair);
+
+    encoder.close();
+    encoder.close();
+
+    assertThatExceptionOfType(ModelFailureException.class)
+        .isThrownBy(() -> encoder.score(pair))
+        .withMessageContaining("was closed");
+  }
+
   private static String refusal(Path model, Path tokenizer) {
     try {
       open(model, tokenizer).judge(QUESTION, List.of(ANSWER));
@@ -139,16 +173,22 @@ class CrossEncoderTest implements RerankerContract {
   }
 
   private static Reranker open(Path model, Path tokenizer) {
+    return injector(model, tokenizer).getInstance(Reranker.class);
+  }
+
+  private static Injector injector(Path model, Path tokenizer) {
+    return Guice.createInjector(
+        new OnnxRerankerModule(config(model, tokenizer)),
+        binder -> binder.bind(Clock.class).toInstance(TestClock.atNoon()));
+  }
+
+  private static OnnxRerankerConfig config(Path model, Path tokenizer) {
     EmbeddingConfig runtime =
         new EmbeddingConfig(
             Path.of("target", "embedding-model"),
             System.getProperty("os.name"),
             System.getProperty("os.arch"));
-    var config = new OnnxRerankerConfig(model, tokenizer, Duration.ofSeconds(60), runtime);
-    return Guice.createInjector(
-            new OnnxRerankerModule(config),
-            binder -> binder.bind(Clock.class).toInstance(TestClock.atNoon()))
-        .getInstance(Reranker.class);
+    return new OnnxRerankerConfig(model, tokenizer, Duration.ofSeconds(60), runtime);
   }
 
   /** The sum over the question's pieces and the text's of whether they are the same. */

@@ -1,5 +1,6 @@
 package dev.mnemo.domain.model.graph;
 
+import dev.mnemo.domain.exception.InvalidInputException;
 import dev.mnemo.domain.model.Require;
 import java.time.Instant;
 import java.util.Optional;
@@ -68,6 +69,11 @@ public record Candidate(
   public Candidate {
     Require.present("evidence id", id);
     Require.text("text", text);
+    if (!(textScore >= 0 && Double.isFinite(textScore))) {
+      throw new InvalidInputException("text score", textScore, "use a finite one of 0 or more");
+    }
+    Require.share("vector score", vectorScore);
+    Require.share("weight", weight);
     entities = Set.copyOf(Require.present("entities", entities));
     Require.present("setting", setting);
     Require.present("told", told);

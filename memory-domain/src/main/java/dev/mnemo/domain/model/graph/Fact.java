@@ -38,9 +38,7 @@ public record Fact(
     Require.identifier("predicate", predicate, 512);
     Require.present("object", object);
     Require.identifier("statement", statement, 8_192);
-    if (!(confidence >= 0 && confidence <= 1)) {
-      throw new InvalidInputException("confidence", confidence, "use 0 to 1");
-    }
+    Require.share("confidence", confidence);
     Require.identifier("extractor", extractor, 256);
     Require.present("validity", validity);
     Require.present("slot", slot).ifPresent(name -> Require.identifier("slot", name, 128));

@@ -38,6 +38,29 @@ final class GraphValuesTest {
     assertThat(fact(1, Set.of(CHUNK.id())).confidence()).isOne();
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      doubles = {-0.001, 1.001, Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY})
+  void whatACandidateIsWorthShouldBeFromZeroToOne(double value) {
+    assertRefused(
+        () -> candidate(1, value, 0.5), "vector score was '%s'; use 0 to 1".formatted(value));
+    assertRefused(() -> candidate(1, 0.5, value), "weight was '%s'; use 0 to 1".formatted(value));
+    assertThat(candidate(0, 0, 1).vectorScore()).isZero();
+    assertThat(candidate(0, 1, 0).weight()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {-0.001, Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY})
+  void aTextScoreShouldBeFiniteAndNotNegative(double score) {
+    assertRefused(
+        () -> candidate(score, 0, 0.5),
+        "text score was '%s'; use a finite one of 0 or more".formatted(score));
+    assertRefused(
+        () -> candidate(1, 0, 0.5).scored(score, 0),
+        "text score was '%s'; use a finite one of 0 or more".formatted(score));
+    assertThat(candidate(40, 0, 0.5).textScore()).isEqualTo(40);
+  }
+
   @Test
   void aFactShouldNameAChunkThatStatesIt() {
     assertRefused(() -> fact(1, Set.of()), "stating chunks was '[]'; name at least one chunk");
@@ -123,6 +146,18 @@ final class GraphValuesTest {
     EntryKey entry = new EntryKey(SessionKey.of("alice", "s 1"), new EntryId("e1"));
 
     assertThat(new Source.SessionEntry(entry, 7).title()).isEqualTo("session s 1, entry 7");
+  }
+
+  private static Candidate candidate(double byWords, double byVector, double weight) {
+    return new Candidate(
+        new EvidenceId(Evidence.Kind.CHUNK, DATASET, "chunk"),
+        "text",
+        byWords,
+        byVector,
+        weight,
+        Set.of(),
+        Optional.empty(),
+        Optional.empty());
   }
 
   private static Fact fact(double confidence, Set<NodeId> statedBy) {
