@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  * languages have words, but neither dates nor a "when".
  *
  * @param stems of the words that tell something, the names of those who speak left out
- * @param names words that may be names, in lower case
+ * @param names of those who speak, in lower case
  * @param dated what it says of a date
  * @param when whether it asks for a time
  * @param time which one it is about
@@ -70,24 +70,22 @@ record Asked(
   /**
    * Of all forms of a question together; the first tells the time.
    *
-   * @param speakers the names of those who speak, in lower case
+   * @param speakers the names of those who speak
    * @param now what "today" means in it
    */
   static Asked of(List<String> phrasings, Set<String> speakers, Instant now) {
     String text = String.join(" \n", phrasings);
-    Set<String> names = new HashSet<>();
-    Stems.words(text)
-        .filter(word -> Character.isUpperCase(word.codePointAt(0)))
-        .filter(word -> !Stems.tellsNothing(word))
-        .map(word -> word.toLowerCase(Locale.ROOT))
-        .forEach(names::add);
+    Set<String> names =
+        speakers.stream()
+            .map(name -> name.toLowerCase(Locale.ROOT))
+            .collect(Collectors.toUnmodifiableSet());
     Set<String> stems = new HashSet<>(Stems.of(text));
-    names.stream().filter(speakers::contains).map(Stems::stem).forEach(stems::remove);
+    names.stream().map(Stems::stem).forEach(stems::remove);
     String first = phrasings.isEmpty() ? "" : phrasings.getFirst();
     AskedTime time = TimeWords.of(first, now);
     return new Asked(
         Set.copyOf(stems),
-        Set.copyOf(names),
+        names,
         dated(text),
         WHEN.matcher(text.toLowerCase(Locale.ROOT)).find(),
         time,
