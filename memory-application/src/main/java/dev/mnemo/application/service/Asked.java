@@ -8,13 +8,14 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * What a question says that ranking looks at. English alone is understood; questions in other
  * languages have words, but neither dates nor a "when".
  *
  * @param stems of the words that tell something, the names of those who speak left out
- * @param names words that may be names, in lower case
+ * @param names of those who speak, in lower case
  * @param when whether it asks for a time
  * @param time which one it is about
  * @param event from which that counts, where no date is named
@@ -39,25 +40,23 @@ record Asked(
    * Of all forms of a question together; the first tells the time. Of each form its first {@value
    * #READ} characters are read.
    *
-   * @param speakers the names of those who speak, in lower case
+   * @param speakers the names of those who speak
    * @param now what "today" means in it
    */
   static Asked of(List<String> phrasings, Set<String> speakers, Instant now) {
     List<String> read = phrasings.stream().map(Asked::head).toList();
     String text = String.join(" \n", read);
-    Set<String> names = new HashSet<>();
-    Stems.words(text)
-        .filter(word -> Character.isUpperCase(word.codePointAt(0)))
-        .filter(word -> !Stems.tellsNothing(word))
-        .map(word -> word.toLowerCase(Locale.ROOT))
-        .forEach(names::add);
+    Set<String> names =
+        speakers.stream()
+            .map(name -> name.toLowerCase(Locale.ROOT))
+            .collect(Collectors.toUnmodifiableSet());
     Set<String> stems = new HashSet<>(Stems.of(text));
-    names.stream().filter(speakers::contains).map(Stems::stem).forEach(stems::remove);
+    names.stream().map(Stems::stem).forEach(stems::remove);
     String first = read.isEmpty() ? "" : read.getFirst();
     AskedTime time = TimeWords.of(first, now);
     return new Asked(
         Set.copyOf(stems),
-        Set.copyOf(names),
+        names,
         WHEN.matcher(text.toLowerCase(Locale.ROOT)).find(),
         time,
         event(first, time));

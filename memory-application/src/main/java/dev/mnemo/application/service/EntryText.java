@@ -5,6 +5,7 @@ import dev.mnemo.domain.model.QAEntry;
 import dev.mnemo.domain.model.graph.Spoken;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -18,6 +19,9 @@ final class EntryText {
   private static final int PRECEDING_TURNS = 2;
   private static final String USER = "User";
   private static final String ASSISTANT = "Assistant";
+
+  /** Who speaks where no name is known. */
+  static final Set<String> ROLES = Set.of(USER, ASSISTANT);
 
   // "Jon: I lost my job", "Mary Ann: …"
   private static final Pattern SPEAKER =

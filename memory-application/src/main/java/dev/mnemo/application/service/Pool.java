@@ -1,12 +1,11 @@
 package dev.mnemo.application.service;
 
 import dev.mnemo.domain.model.graph.Candidate;
-import dev.mnemo.domain.model.graph.Candidate.Setting;
+import dev.mnemo.domain.model.graph.Evidence;
 import dev.mnemo.domain.model.graph.EvidenceId;
 import dev.mnemo.domain.model.graph.RetrievalQuery;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
@@ -34,11 +33,9 @@ record Pool(
     Map<EvidenceId, Set<String>> stems =
         all.stream()
             .collect(Collectors.toMap(Candidate::id, one -> Set.copyOf(Stems.of(one.text()))));
+    // Where no turn is looked for, a name tells only what a fact says.
     Set<String> speakers =
-        all.stream()
-            .flatMap(one -> one.setting().flatMap(Setting::spoken).stream())
-            .flatMap(spoken -> Stems.words(spoken.speaker().toLowerCase(Locale.ROOT)))
-            .collect(Collectors.toSet());
+        query.kinds().contains(Evidence.Kind.CHUNK) ? query.speakers() : Set.of();
     Asked asked = Asked.of(query.phrasings(), speakers, now);
     Pool pool = new Pool(asked, asked.time(), all, all, stems);
     return asked

@@ -5,7 +5,6 @@ import dev.mnemo.application.port.in.Recall;
 import dev.mnemo.application.port.in.RecallRequest;
 import dev.mnemo.application.port.in.SearchRequest;
 import dev.mnemo.application.service.Retriever.Sought;
-import dev.mnemo.domain.model.Embedding;
 import dev.mnemo.domain.model.UserScope;
 import dev.mnemo.domain.model.graph.GraphView;
 import java.util.List;
@@ -19,14 +18,14 @@ final class Recollection implements Recall {
   static final String STEP = "the graph";
 
   private final ReadableDatasets datasets;
-  private final QuestionVectors vectors;
+  private final QuestionReader questions;
   private final Retriever retriever;
   private final Accounts accounts;
 
   Recollection(
-      ReadableDatasets datasets, QuestionVectors vectors, Retriever retriever, Accounts accounts) {
+      ReadableDatasets datasets, QuestionReader questions, Retriever retriever, Accounts accounts) {
     this.datasets = datasets;
-    this.vectors = vectors;
+    this.questions = questions;
     this.retriever = retriever;
     this.accounts = accounts;
   }
@@ -53,12 +52,10 @@ final class Recollection implements Recall {
 
   private List<Ranked> find(UserScope scope, RecallRequest request, Spending spending) {
     GraphView view = datasets.view(scope, request.dataset());
-    Optional<Embedding> vector = vectors.of(request.question(), view, spending);
     return retriever.find(
         new Sought(
             view,
-            List.of(request.question()),
-            vector,
+            questions.read(List.of(request.question()), view, spending),
             request.kinds(),
             request.nodeSets(),
             request.topK()),

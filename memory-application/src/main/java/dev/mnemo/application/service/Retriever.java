@@ -1,8 +1,8 @@
 package dev.mnemo.application.service;
 
 import dev.mnemo.application.port.in.Ranked;
+import dev.mnemo.application.service.QuestionReader.ReadQuestion;
 import dev.mnemo.application.service.Ranking.Placed;
-import dev.mnemo.domain.model.Embedding;
 import dev.mnemo.domain.model.graph.Evidence;
 import dev.mnemo.domain.model.graph.Evidence.Kind;
 import dev.mnemo.domain.model.graph.EvidenceId;
@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 
 /**
  * Finds candidates, ranks them, and has the best described: two round trips to the graph, and a
- * call of the reranker where there is one. {@link QuestionVectors} makes one more before, where the
+ * call of the reranker where there is one. {@link QuestionReader} makes one more before, where the
  * question has a capital.
  */
 final class Retriever {
@@ -49,30 +49,27 @@ final class Retriever {
    * @param view nothing outside is found
    */
   record Sought(
-      GraphView view,
-      List<String> phrasings,
-      Optional<Embedding> embedding,
-      Set<Kind> kinds,
-      Set<NodeSet> nodeSets,
-      int topK) {}
+      GraphView view, ReadQuestion question, Set<Kind> kinds, Set<NodeSet> nodeSets, int topK) {}
 
   /** The evidence, best first. */
   List<Ranked> find(Sought sought, Spending spending) {
     if (sought.view().datasets().isEmpty()) {
       return List.of();
     }
+    ReadQuestion question = sought.question();
     RetrievalQuery query =
         new RetrievalQuery(
             sought.view(),
-            sought.phrasings(),
-            sought.embedding(),
+            question.phrasings(),
+            question.speakers(),
+            question.embedding(),
             sought.kinds(),
             sought.nodeSets(),
             limit(sought));
     List<Placed> ranked =
         ranking.best(graph.retrieve(query), query, reranking.depth(sought.topK()), clock.instant());
     List<Placed> best =
-        reranking.order(ranked, sought.phrasings(), spending).stream()
+        reranking.order(ranked, question.phrasings(), spending).stream()
             .limit(sought.topK())
             .toList();
     return best.isEmpty() ? List.of() : described(best, sought.view());

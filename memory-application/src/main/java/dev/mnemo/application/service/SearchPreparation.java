@@ -4,13 +4,12 @@ import dev.mnemo.application.port.in.Ranked;
 import dev.mnemo.application.port.in.SearchRequest;
 import dev.mnemo.application.service.Conversation.Window;
 import dev.mnemo.application.service.FollowUps.Question;
+import dev.mnemo.application.service.QuestionReader.ReadQuestion;
 import dev.mnemo.application.service.Retriever.Sought;
-import dev.mnemo.domain.model.Embedding;
 import dev.mnemo.domain.model.UserScope;
 import dev.mnemo.domain.model.graph.GraphView;
 import dev.mnemo.domain.model.language.Prompt;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -25,7 +24,7 @@ final class SearchPreparation {
 
   private final ReadableDatasets datasets;
   private final Conversation conversation;
-  private final QuestionVectors vectors;
+  private final QuestionReader questions;
   private final FollowUps followUps;
   private final Retriever retriever;
   private final PromptWriter prompts;
@@ -33,13 +32,13 @@ final class SearchPreparation {
   SearchPreparation(
       ReadableDatasets datasets,
       Conversation conversation,
-      QuestionVectors vectors,
+      QuestionReader questions,
       FollowUps followUps,
       Retriever retriever,
       PromptWriter prompts) {
     this.datasets = datasets;
     this.conversation = conversation;
-    this.vectors = vectors;
+    this.questions = questions;
     this.followUps = followUps;
     this.retriever = retriever;
     this.prompts = prompts;
@@ -70,33 +69,27 @@ final class SearchPreparation {
     check.accept(start.window());
 
     Question question = followUps.understand(request.question(), start.window().turns(), spending);
-    Optional<Embedding> vector =
+    ReadQuestion read =
         question.rewritten()
-            ? vectors.of(question.standalone(), start.view(), spending)
-            : start.vector();
+            ? questions.read(question.phrasings(), start.view(), spending)
+            : start.question();
     List<Ranked> evidence =
         retriever.find(
-            new Sought(
-                start.view(),
-                question.phrasings(),
-                vector,
-                request.type().kinds(),
-                Set.of(),
-                request.topK()),
+            new Sought(start.view(), read, request.type().kinds(), Set.of(), request.topK()),
             spending);
     Prompt prompt = prompts.write(question, start.window().turns(), evidence);
     return new Prepared(start.window(), prompt, evidence);
   }
 
-  private record Start(GraphView view, Window window, Optional<Embedding> vector) {}
+  private record Start(GraphView view, Window window, ReadQuestion question) {}
 
   // The session is read meanwhile.
   private Start start(UserScope scope, SearchRequest request, Spending spending) {
     try (Forks forks = new Forks()) {
       var reading = conversation.begin(forks, scope.session(request.session()));
       GraphView view = datasets.view(scope, request.dataset());
-      Optional<Embedding> vector = vectors.of(request.question(), view, spending);
-      return new Start(view, conversation.await(reading), vector);
+      ReadQuestion question = questions.read(List.of(request.question()), view, spending);
+      return new Start(view, conversation.await(reading), question);
     }
   }
 }

@@ -57,7 +57,7 @@ public final class UseCaseFactory {
             adapters.clock());
     var access = new DatasetAccess(adapters.datasets());
     var readable = new ReadableDatasets(access);
-    var questions = new QuestionVectors(adapters.graph(), vectors);
+    var questions = new QuestionReader(adapters.graph(), vectors);
     var recollection = new Recollection(readable, questions, retriever, accounts);
     var conversation = new Conversation(sessions, settings.window(), waiting.patience());
     var prompts = new PromptWriter(adapters.model(), settings.answerInstructions());

@@ -6,7 +6,6 @@ import dev.mnemo.application.port.in.RecallMemory;
 import dev.mnemo.application.port.in.UserMemory;
 import dev.mnemo.application.service.Conversation.Window;
 import dev.mnemo.application.service.Retriever.Sought;
-import dev.mnemo.domain.model.Embedding;
 import dev.mnemo.domain.model.QAEntry;
 import dev.mnemo.domain.model.UserScope;
 import dev.mnemo.domain.model.graph.Evidence.Kind;
@@ -35,7 +34,7 @@ final class UserMemories implements RecallMemory {
   private final ReadableDatasets datasets;
   private final Sessions sessions;
   private final Duration patience;
-  private final QuestionVectors vectors;
+  private final QuestionReader questions;
   private final Retriever retriever;
   private final Accounts accounts;
 
@@ -43,13 +42,13 @@ final class UserMemories implements RecallMemory {
       ReadableDatasets datasets,
       Sessions sessions,
       Duration patience,
-      QuestionVectors vectors,
+      QuestionReader questions,
       Retriever retriever,
       Accounts accounts) {
     this.datasets = datasets;
     this.sessions = sessions;
     this.patience = patience;
-    this.vectors = vectors;
+    this.questions = questions;
     this.retriever = retriever;
     this.accounts = accounts;
   }
@@ -75,12 +74,10 @@ final class UserMemories implements RecallMemory {
     if (phrasings.isEmpty() || wanted == 0) {
       return List.of();
     }
-    Optional<Embedding> vector = vectors.of(phrasings.getFirst(), readable, spending);
     return retriever.find(
         new Sought(
             readable,
-            phrasings,
-            vector,
+            questions.read(phrasings, readable, spending),
             Set.of(Kind.FACT, Kind.ENTITY),
             Set.of(),
             Math.min(MOST, DEPTH * wanted)),

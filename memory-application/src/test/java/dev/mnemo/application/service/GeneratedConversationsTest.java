@@ -23,6 +23,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -59,17 +61,39 @@ class GeneratedConversationsTest {
     assertThat(all.ndcg10()).isGreaterThan(words.ndcg10());
   }
 
+  @Test
+  void namesOfRolesShouldNotTellWhoIsAskedAbout() {
+    RankingWeights weights = RankingWeights.builtIn();
+    Quality plain = quality(weights);
+
+    Quality addressed = quality(weights, "Assistant, "::concat, QuestionReader::people);
+    Quality taken = quality(weights, "Assistant, "::concat, UnaryOperator.identity());
+
+    assertThat(addressed).isEqualTo(plain);
+    assertThat(taken.ndcg10()).as("with roles for names").isLessThan(plain.ndcg10());
+  }
+
   private static final double RECALL_FLOOR = 0.84;
   private static final double NDCG_FLOOR = 0.65;
 
   private Quality quality(RankingWeights weights) {
+    return quality(weights, UnaryOperator.identity(), QuestionReader::people);
+  }
+
+  private Quality quality(
+      RankingWeights weights, UnaryOperator<String> asked, UnaryOperator<Set<String>> named) {
     Ranking ranking = new Ranking(weights);
     double found = 0;
     double gain = 0;
     for (Question question : GENERATED.questions()) {
+      String text = asked.apply(question.text());
       List<String> best =
           ranking
-              .best(candidates(question.text()), query(question.text()), 10, Instant.EPOCH)
+              .best(
+                  candidates(text),
+                  query(text).naming(named.apply(speaking(text))),
+                  10,
+                  Instant.EPOCH)
               .stream()
               .map(Placed::id)
               .map(EvidenceId::id)
@@ -124,6 +148,12 @@ class GeneratedConversationsTest {
   // Long numbers, so that equal scores are not ordered as the turns are.
   private static String id(Told turn) {
     return Integer.toHexString(Integer.reverse(turn.id() + 1));
+  }
+
+  private static Set<String> speaking(String question) {
+    return Stems.words(question)
+        .filter(word -> GENERATED.turns().stream().anyMatch(turn -> turn.speaker().equals(word)))
+        .collect(Collectors.toSet());
   }
 
   private static RetrievalQuery query(String question) {

@@ -74,7 +74,7 @@ class HostileTextTest {
                       List.of(
                           filler, "Where was Ann" + filler + "?", "Did she go when " + filler)) {
                     rank(question, "Ann said it.");
-                    QuestionVectors.without(Set.of("Ann", "Mary Ann"), question);
+                    QuestionReader.without(Set.of("Ann", "Mary Ann"), question);
                     EntryText.asPreceding("a" + question + "b");
                   }
                   rank("When did Ann go?", passage("Ann" + filler + "?"));

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class SignalsTest {
@@ -135,16 +136,14 @@ class SignalsTest {
         .containsExactly(new double[] {0.125, 0.5, 0.125, 0.5}, within(1e-9));
   }
 
-  private static Candidate copy(Candidate one) {
-    return new Candidate(
-        new EvidenceId(one.id().kind(), new DatasetId("other"), one.id().id()),
-        one.text(),
-        one.textScore(),
-        one.vectorScore(),
-        one.weight(),
-        one.entities(),
-        one.setting(),
-        one.told());
+  @Test
+  void speakerShouldBeTheSameByWhateverNameAndNobodyWhoIsNotToldToSpeak() {
+    Candidate will = turn("s", 1, "Will", "To an island.", "");
+    Candidate may = turn("s", 2, "May", "To Oslo.", "");
+
+    assertThat(values("speaker", "Where did Will and May go?", will, may)).containsExactly(1, 1);
+    assertThat(values("speaker", "Where did Will and May go?", Set.of("May"), will, may))
+        .containsExactly(0, 1);
   }
 
   @Test
@@ -378,10 +377,25 @@ class SignalsTest {
   }
 
   private static double[] values(String signal, String question, Candidate... candidates) {
+    Set<String> speaking =
+        Stream.of(candidates)
+            .flatMap(one -> one.setting().flatMap(Candidate.Setting::spoken).stream())
+            .map(Spoken::speaker)
+            .collect(Collectors.toSet());
+    return values(
+        signal,
+        question,
+        Stems.words(question).filter(speaking::contains).collect(Collectors.toSet()),
+        candidates);
+  }
+
+  private static double[] values(
+      String signal, String question, Set<String> speakers, Candidate... candidates) {
     RetrievalQuery query =
         new RetrievalQuery(
             new GraphView(new UserId("u"), Set.of(DATASET)),
             List.of(question),
+            speakers,
             Optional.empty(),
             Set.of(Evidence.Kind.CHUNK),
             Set.of(),
@@ -448,5 +462,17 @@ class SignalsTest {
             new Candidate.Setting(
                 whole, sequence, 0, time, Optional.of(new Spoken(speaker, before)))),
         Optional.empty());
+  }
+
+  private static Candidate copy(Candidate one) {
+    return new Candidate(
+        new EvidenceId(one.id().kind(), new DatasetId("other"), one.id().id()),
+        one.text(),
+        one.textScore(),
+        one.vectorScore(),
+        one.weight(),
+        one.entities(),
+        one.setting(),
+        one.told());
   }
 }

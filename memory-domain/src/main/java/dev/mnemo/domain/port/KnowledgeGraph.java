@@ -64,8 +64,9 @@ public interface KnowledgeGraph {
   /**
    * Candidates for a question, each once, in no promised order; any characters are plain text.
    * Recall inside a small dataset does not suffer from large ones beside it. The words find a turn
-   * of a conversation also by who spoke and by what was said before it. Words that only a document
-   * says that the view does not show find nothing.
+   * of a conversation also by what was said before it and, as far as the query tells that they name
+   * who speaks, by who spoke. Words that only a document says that the view does not show find
+   * nothing.
    *
    * @throws dev.mnemo.domain.exception.ConflictException if the query's embedding comes from
    *     another model than those indexed
@@ -74,8 +75,8 @@ public interface KnowledgeGraph {
 
   /**
    * The words of a text, as they stand there, that begin with a capital and are the name of
-   * somebody who speaks in the conversations that the view shows, or part of it. Of a long text the
-   * first such words are told.
+   * somebody who speaks in the conversations that the view shows, or a whole word of it; names of
+   * roles too, where no other is known. Of a long text the first such words are told.
    */
   Set<String> speakers(GraphView view, String text);
 

@@ -50,18 +50,18 @@ public interface GraphConversationClauses extends KnowledgeGraphFixture {
         BatchBuilder.in(DATASET)
             .entry(entry("s1", "e1"), "I went sailing.")
             .spoken("Ben", "")
-            .chunk("I went sailing too.")
+            .chunk("Ben, I went sailing too.")
             .spoken("Ann", "")
             .build());
 
-    List<Candidate> found = graph.retrieve(words("When did Ben go sailing?"));
+    List<Candidate> found = graph.retrieve(words("When did Ben go sailing?").naming(Set.of("Ben")));
 
     assertThat(found).hasSize(2);
     assertThat(scoreOf(found, "I went sailing."))
-        .isGreaterThan(scoreOf(found, "I went sailing too."));
-    assertThat(graph.retrieve(words("Ben")))
+        .isGreaterThan(scoreOf(found, "Ben, I went sailing too."));
+    assertThat(graph.retrieve(words("Ben").naming(Set.of("Ben"))))
         .extracting(Candidate::text)
-        .contains("I went sailing.");
+        .containsExactly("I went sailing.");
   }
 
   @Test
@@ -72,6 +72,22 @@ public interface GraphConversationClauses extends KnowledgeGraphFixture {
         .containsExactlyInAnyOrder("Ben", "Ann");
     assertThat(graph.speakers(view(DATASET), "What is the hobby of Sailing?")).isEmpty();
     assertThat(graph.speakers(view(DATASET), "")).isEmpty();
+  }
+
+  @Test
+  default void speakersShouldBeNamedByWholeWords() {
+    KnowledgeGraph graph = open();
+    graph.write(
+        BatchBuilder.in(DATASET)
+            .entry(entry("s1", "e1"), "Good morning.")
+            .spoken("Mark", "")
+            .chunk("Good evening.")
+            .spoken("Mary Anne", "")
+            .build());
+
+    assertThat(graph.speakers(view(DATASET), "Did Ann shop at Marks")).isEmpty();
+    assertThat(graph.speakers(view(DATASET), "Did Mark tell Mary or Anne?"))
+        .containsExactlyInAnyOrder("Mark", "Mary", "Anne");
   }
 
   @Test

@@ -99,6 +99,14 @@ public interface GraphPrivacyClauses extends KnowledgeGraphFixture {
   }
 
   @Test
+  default void sharedFactsShouldBeToldBySeenChunksAlone() {
+    KnowledgeGraph graph = told();
+
+    assertThat(statedBy(graph, "carol")).hasSize(1);
+    assertThat(statedBy(graph, "bob")).hasSize(2).containsAll(statedBy(graph, "carol"));
+  }
+
+  @Test
   default void sharedThingsShouldSpeakInTheWordsOfSeenDocuments() {
     KnowledgeGraph graph = told();
 
@@ -206,6 +214,12 @@ public interface GraphPrivacyClauses extends KnowledgeGraphFixture {
     var found = find(graph, asked(reader, kind, word));
     assertThat(texts(found)).as("%s found by %s", kind, reader).hasSize(1);
     return found.getFirst().evidence();
+  }
+
+  private static Set<NodeId> statedBy(KnowledgeGraph graph, String reader) {
+    List<Candidate> found = graph.retrieve(asked(reader, Evidence.Kind.FACT, "harbour"));
+    assertThat(found).hasSize(1);
+    return found.getFirst().told().orElseThrow().statedBy();
   }
 
   private static Set<NodeId> harbour() {

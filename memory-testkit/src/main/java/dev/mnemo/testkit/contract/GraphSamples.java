@@ -127,6 +127,7 @@ final class GraphSamples {
     return new RetrievalQuery(
         new GraphView(reader, query.view().datasets()),
         query.phrasings(),
+        query.speakers(),
         query.embedding(),
         query.kinds(),
         query.nodeSets(),
@@ -135,7 +136,13 @@ final class GraphSamples {
 
   static RetrievalQuery limited(RetrievalQuery query, int limit) {
     return new RetrievalQuery(
-        query.view(), query.phrasings(), query.embedding(), query.kinds(), query.nodeSets(), limit);
+        query.view(),
+        query.phrasings(),
+        query.speakers(),
+        query.embedding(),
+        query.kinds(),
+        query.nodeSets(),
+        limit);
   }
 
   static List<String> texts(List<Found> found) {

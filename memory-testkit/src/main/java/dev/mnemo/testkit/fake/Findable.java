@@ -16,9 +16,15 @@ import java.util.stream.Collectors;
  * A piece of evidence with what a search sees of it.
  *
  * @param words what it says
- * @param around who says it, and after what
+ * @param before after what it is said
+ * @param speaker who says it
  */
-record Findable(Evidence evidence, Candidate candidate, List<String> words, List<String> around) {
+record Findable(
+    Evidence evidence,
+    Candidate candidate,
+    List<String> words,
+    List<String> before,
+    List<String> speaker) {
 
   static Findable of(Evidence.OfChunk evidence, Optional<Spoken> spoken) {
     Document document = evidence.provenance().documents().getFirst();
@@ -29,7 +35,8 @@ record Findable(Evidence evidence, Candidate candidate, List<String> words, List
         evidence,
         candidate(evidence, 0.5, Set.of(), Optional.of(setting), Optional.empty()),
         Words.of(evidence.text()),
-        spoken.map(Findable::around).orElse(List.of()));
+        spoken.map(said -> Words.of(said.preceding())).orElse(List.of()),
+        spoken.map(said -> Words.of(said.speaker())).orElse(List.of()));
   }
 
   static Findable of(Evidence evidence) {
@@ -65,6 +72,7 @@ record Findable(Evidence evidence, Candidate candidate, List<String> words, List
         evidence,
         candidate(evidence, weight, entities, Optional.empty(), told),
         Words.of(indexed),
+        List.of(),
         List.of());
   }
 
@@ -102,9 +110,5 @@ record Findable(Evidence evidence, Candidate candidate, List<String> words, List
 
   private static String whole(EntryKey entry) {
     return entry.session().user() + " " + entry.session().session();
-  }
-
-  private static List<String> around(Spoken spoken) {
-    return Words.of(spoken.speaker() + ' ' + spoken.preceding());
   }
 }

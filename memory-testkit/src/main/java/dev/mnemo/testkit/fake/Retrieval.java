@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -24,11 +25,16 @@ final class Retrieval {
 
   private final RetrievalQuery query;
   private final List<Set<String>> phrasings;
+  private final Set<String> speakers;
 
   Retrieval(RetrievalQuery query) {
     this.query = query;
     this.phrasings =
         query.phrasings().stream().<Set<String>>map(text -> new HashSet<>(Words.of(text))).toList();
+    this.speakers =
+        query.speakers().stream()
+            .map(name -> name.toLowerCase(Locale.ROOT))
+            .collect(Collectors.toSet());
   }
 
   /**
@@ -74,14 +80,25 @@ final class Retrieval {
     Map<Findable, Double> scores = new HashMap<>();
     for (Findable one : all) {
       phrasings.stream()
-          .mapToDouble(
-              wanted ->
-                  score(wanted, one.words(), frequency, all.size())
-                      + score(wanted, one.around(), frequency, all.size()) / 2)
+          .mapToDouble(wanted -> score(wanted, one, frequency, all.size()))
           .max()
           .ifPresent(score -> scores.put(one, score));
     }
     return scores;
+  }
+
+  // What those say who are named is asked for, not where they are named.
+  private double score(
+      Set<String> wanted, Findable one, Map<String, Integer> frequency, int total) {
+    Set<String> said = new HashSet<>(wanted);
+    Set<String> names = new HashSet<>(wanted);
+    if (one.evidence().kind() == Evidence.Kind.CHUNK) {
+      said.removeAll(speakers);
+      names.retainAll(speakers);
+    }
+    return score(said, one.words(), frequency, total)
+        + score(said, one.before(), frequency, total) / 2
+        + score(names, one.speaker(), frequency, total);
   }
 
   /** BM25 without the length of the text. */

@@ -1,6 +1,7 @@
 package dev.mnemo.testkit.broken;
 
 import static dev.mnemo.testkit.broken.BrokenKnowledgeGraphs.mutant;
+import static dev.mnemo.testkit.broken.GraphFaults.asking;
 import static dev.mnemo.testkit.broken.GraphFaults.finding;
 import static dev.mnemo.testkit.broken.GraphFaults.retrieving;
 import static dev.mnemo.testkit.broken.GraphFaults.seen;
@@ -26,6 +27,7 @@ import dev.mnemo.domain.model.graph.Source;
 import dev.mnemo.domain.model.graph.WriteReport;
 import dev.mnemo.domain.port.KnowledgeGraph;
 import dev.mnemo.testkit.contract.KnowledgeGraphContract;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -73,6 +75,30 @@ final class BrokenViews {
                   }
                 },
             "whatOnlyOthersSayOfSharedThingsShouldFindNothing"),
+        mutant(
+            "tells of chunks that are not seen",
+            g ->
+                new ForEverybody(g) {
+                  @Override
+                  public List<Candidate> retrieve(RetrievalQuery query) {
+                    return healthy.retrieve(query).stream()
+                        .map(
+                            one ->
+                                each(
+                                        query.view(),
+                                        view -> healthy.retrieve(seen(query, view)),
+                                        Candidate::told)
+                                    .stream()
+                                    .filter(other -> other.id().equals(one.id()))
+                                    .filter(other -> other.told().isPresent())
+                                    .max(
+                                        Comparator.comparing(
+                                            other -> other.told().get().statedBy().size()))
+                                    .orElse(one))
+                        .toList();
+                  }
+                },
+            "sharedFactsShouldBeToldBySeenChunksAlone"),
         mutant(
             "looks for the facts of what anybody's words name",
             g ->
@@ -160,6 +186,26 @@ final class BrokenViews {
                   }
                 },
             "speakersShouldBeTheWordsOfATextThatNameSomebodyWhoSpeaks"),
+        mutant(
+            "takes a name for another of its stem",
+            g ->
+                new ForwardingKnowledgeGraph(g) {
+                  @Override
+                  public Set<String> speakers(GraphView view, String text) {
+                    return Stream.of(text.split(" "))
+                        .filter(
+                            word ->
+                                !healthy.speakers(view, word).isEmpty()
+                                    || !healthy.speakers(view, word.replaceAll("s$", "")).isEmpty()
+                                    || !healthy.speakers(view, word + "e").isEmpty())
+                        .collect(Collectors.toSet());
+                  }
+                },
+            "speakersShouldBeNamedByWholeWords"),
+        mutant(
+            "looks for names where they are named",
+            g -> asking(g, query -> query.naming(Set.of())),
+            "retrieveShouldFindATurnByWhoSpoke"),
         mutant(
             "tells who speaks in everybody's sessions",
             g ->
@@ -310,6 +356,7 @@ final class BrokenViews {
     return new RetrievalQuery(
         query.view(),
         query.phrasings(),
+        query.speakers(),
         query.embedding(),
         Set.of(kind),
         query.nodeSets(),

@@ -71,12 +71,24 @@ final class GraphFaults {
 
   static RetrievalQuery phrased(RetrievalQuery query, List<String> phrasings) {
     return new RetrievalQuery(
-        query.view(), phrasings, query.embedding(), query.kinds(), query.nodeSets(), query.limit());
+        query.view(),
+        phrasings,
+        query.speakers(),
+        query.embedding(),
+        query.kinds(),
+        query.nodeSets(),
+        query.limit());
   }
 
   static RetrievalQuery embedded(RetrievalQuery query, Optional<Embedding> embedding) {
     return new RetrievalQuery(
-        query.view(), query.phrasings(), embedding, query.kinds(), query.nodeSets(), query.limit());
+        query.view(),
+        query.phrasings(),
+        query.speakers(),
+        embedding,
+        query.kinds(),
+        query.nodeSets(),
+        query.limit());
   }
 
   static RetrievalQuery within(RetrievalQuery query, Set<DatasetId> datasets) {
@@ -85,17 +97,35 @@ final class GraphFaults {
 
   static RetrievalQuery seen(RetrievalQuery query, GraphView view) {
     return new RetrievalQuery(
-        view, query.phrasings(), query.embedding(), query.kinds(), query.nodeSets(), query.limit());
+        view,
+        query.phrasings(),
+        query.speakers(),
+        query.embedding(),
+        query.kinds(),
+        query.nodeSets(),
+        query.limit());
   }
 
   static RetrievalQuery everywhere(RetrievalQuery query) {
     return new RetrievalQuery(
-        query.view(), query.phrasings(), query.embedding(), query.kinds(), Set.of(), query.limit());
+        query.view(),
+        query.phrasings(),
+        query.speakers(),
+        query.embedding(),
+        query.kinds(),
+        Set.of(),
+        query.limit());
   }
 
   static RetrievalQuery limited(RetrievalQuery query, int limit) {
     return new RetrievalQuery(
-        query.view(), query.phrasings(), query.embedding(), query.kinds(), query.nodeSets(), limit);
+        query.view(),
+        query.phrasings(),
+        query.speakers(),
+        query.embedding(),
+        query.kinds(),
+        query.nodeSets(),
+        limit);
   }
 
   static GraphBatch withChunks(GraphBatch batch, List<Chunk> chunks) {

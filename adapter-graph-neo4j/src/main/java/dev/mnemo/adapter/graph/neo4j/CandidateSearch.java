@@ -94,7 +94,7 @@ final class CandidateSearch {
 
   private Optional<Callable<List<Candidate>>> search(Searchable kind, Optional<StoredSpace> space) {
     Map<String, Object> parameters = parameters();
-    List<Map<String, Object>> words = fullText(kind);
+    List<String> words = fullText(kind);
     parameters.put("queries", words);
     boolean around = kind == Searchable.FACT && query.wantsFactsAround();
     if (around) {
@@ -150,11 +150,12 @@ final class CandidateSearch {
         .toList();
   }
 
-  private List<Map<String, Object>> fullText(Searchable kind) {
+  private List<String> fullText(Searchable kind) {
     return query.phrasings().stream()
-        .flatMap(phrasing -> FullTextQuery.of(phrasing, scopes, nodeSets, kind).stream())
+        .flatMap(
+            phrasing ->
+                FullTextQuery.of(phrasing, query.speakers(), scopes, nodeSets, kind).stream())
         .distinct()
-        .map(FullTextQuery::asMap)
         .toList();
   }
 }

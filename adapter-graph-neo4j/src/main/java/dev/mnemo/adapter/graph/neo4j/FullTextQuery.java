@@ -5,37 +5,22 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * A question as a query of the full-text index (Lucene's classic syntax) that stays inside scopes.
  * The scope is required by the query itself, so that a small dataset gets all its hits however
  * large its neighbours are, and weighs nothing, so that the score is that of the words alone.
  *
- * <p>A word that may be a name is left open: where somebody of that name speaks, it asks for what
- * he says, and not for where others address him; else it is a word as any other.
- *
- * @param opening the query up to the names
- * @param closing what follows them
+ * <p>A name of somebody who speaks asks for what he says, and not for where others address him.
  */
-record FullTextQuery(String opening, List<Name> names, String closing) {
-
-  /**
-   * A word that may be a name.
-   *
-   * @param probe the query that finds something where somebody of that name speaks
-   * @param asSpeaker what is asked then
-   * @param asWord what is asked otherwise
-   */
-  record Name(String word, String probe, String asSpeaker, String asWord) {}
+final class FullTextQuery {
 
   /** What being said by whom the question names counts, in words found. */
   private static final double OF_SPEAKER = 1;
-
-  private static final int MAX_NAMES = 8;
 
   private static final int MAX_WORDS = 64;
   private static final int MAX_WORD_LENGTH = 255;
@@ -63,60 +48,50 @@ record FullTextQuery(String opening, List<Name> names, String closing) {
                   + " when where which who whom whose why would you your")
               .split(" "));
 
-  FullTextQuery {
-    names = List.copyOf(names);
-  }
+  private FullTextQuery() {}
 
   /**
    * One query per group of scopes; none for a phrasing without a word to look for.
    *
+   * @param speakers words that name who speaks
    * @param scopes of which one must be there
    * @param nodeSets scopes of which one must be there too; empty for any
    */
-  static List<FullTextQuery> of(
-      String phrasing, List<String> scopes, List<String> nodeSets, Searchable kind) {
+  static List<String> of(
+      String phrasing,
+      Set<String> speakers,
+      List<String> scopes,
+      List<String> nodeSets,
+      Searchable kind) {
     List<String> words = words(phrasing);
     if (words.isEmpty()) {
       return List.of();
     }
-    List<String> required = new ArrayList<>();
+    String asked = asked(words, speakers, kind);
+    List<String> queries = new ArrayList<>();
     for (List<String> some : groups(scopes)) {
       if (nodeSets.isEmpty()) {
-        required.add(required(some));
+        queries.add(asked + required(some));
       }
       for (List<String> someNodeSets : groups(nodeSets)) {
-        required.add(required(some) + required(someNodeSets));
+        queries.add(asked + required(some) + required(someNodeSets));
       }
     }
-    return required.stream().map(one -> within(one, words, kind)).toList();
+    return queries;
   }
 
-  private static FullTextQuery within(String required, List<String> words, Searchable kind) {
-    List<Name> names =
+  private static String asked(List<String> words, Set<String> speakers, Searchable kind) {
+    List<String> said = new ArrayList<>(words);
+    String spoken =
         kind.speakerField().stream()
             .flatMap(
                 field ->
                     words.stream()
-                        .filter(FullTextQuery::mayBeName)
-                        .limit(MAX_NAMES)
-                        .map(word -> name(word, field, required, kind)))
-            .toList();
-    List<String> plain =
-        words.stream()
-            .filter(word -> names.stream().noneMatch(name -> name.word().equals(word)))
-            .toList();
-    return new FullTextQuery(
-        "+(" + (plain.isEmpty() ? "" : clauses(String.join(" ", plain), kind)),
-        names,
-        ")" + required);
-  }
-
-  private static Name name(String word, String field, String required, Searchable kind) {
-    return new Name(
-        word,
-        "+%s:(%s)%s".formatted(field, word, required),
-        clause(field, word, OF_SPEAKER),
-        clauses(word, kind) + clause(field, word, OF_SPEAKER));
+                        .filter(speakers::contains)
+                        .filter(said::remove)
+                        .map(name -> clause(field, name, OF_SPEAKER)))
+            .collect(Collectors.joining());
+    return "+(" + (said.isEmpty() ? "" : clauses(String.join(" ", said), kind)) + spoken + ")";
   }
 
   private static String clauses(String words, Searchable kind) {
@@ -131,28 +106,11 @@ record FullTextQuery(String opening, List<Name> names, String closing) {
     return "%s:(%s)%s ".formatted(field, words, boost == 1 ? "" : "^" + boost);
   }
 
-  // Languages without capital letters have no such hint; their names are words as any other.
-  private static boolean mayBeName(String word) {
-    return Character.isUpperCase(word.codePointAt(0)) && word.indexOf('\\') < 0;
-  }
-
-  /** As a parameter. */
-  Map<String, Object> asMap() {
-    return Map.of(
-        "opening",
-        opening,
-        "names",
-        names.stream()
-            .map(
-                name ->
-                    Map.of(
-                        "word", name.word(),
-                        "probe", name.probe(),
-                        "asSpeaker", name.asSpeaker(),
-                        "asWord", name.asWord()))
-            .toList(),
-        "closing",
-        closing);
+  /** What finds where a word is said by, or in, a field; the word as {@link #words} gives it. */
+  static List<String> probes(String field, String word, List<String> scopes) {
+    return groups(scopes).stream()
+        .map(some -> "+%s:(%s)%s".formatted(field, word, required(some)))
+        .toList();
   }
 
   private static String required(List<String> scopes) {

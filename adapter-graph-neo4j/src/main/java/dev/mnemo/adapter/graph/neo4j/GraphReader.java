@@ -81,10 +81,7 @@ final class GraphReader {
 
   Set<String> speakers(GraphView view, String text) {
     List<Map<String, Object>> names =
-        FullTextQuery.of(text, Scopes.of(view), List.of(), Searchable.CHUNK).stream()
-            .flatMap(query -> query.names().stream())
-            .map(name -> Map.<String, Object>of("word", name.word(), "probe", name.probe()))
-            .toList();
+        SpeakerProbe.of(text, Scopes.of(view)).stream().map(SpeakerProbe::asMap).toList();
     return names.isEmpty()
         ? Set.of()
         : store.read(ReadCypher.SPEAKERS, Map.of("names", names)).stream()

@@ -147,14 +147,21 @@ final class ReadCypher {
       """
           + FACT_WITH_PROVENANCE;
 
+  /** Turns by those whose names have the stem of a word, of which one may have the word itself. */
+  private static final int NAMESAKES = 1_000;
+
   /** Which words are the name of somebody who speaks. */
   static final String SPEAKERS =
       """
       UNWIND $names AS name
-      CALL db.index.fulltext.queryNodes('%s', name.probe, {limit: 1}) YIELD node
+      CALL (name) {
+        CALL db.index.fulltext.queryNodes('%s', name.query, {limit: %d}) YIELD node
+        WITH node WHERE node.speaker =~ name.whole
+        RETURN node LIMIT 1
+      }
       RETURN DISTINCT name.word AS word
       """
-          .formatted(Searchable.CHUNK.textIndex());
+          .formatted(Searchable.CHUNK.textIndex(), NAMESAKES);
 
   /** Pieces of evidence by their datasets and ids, with all that is told of them. */
   static final String DESCRIBE =

@@ -46,7 +46,6 @@ record RetrievalCypher(
       WHERE s.model <> $model OR s.dimension <> $dimension OR coalesce(s.slot, 'FIRST') <> $slot
       RETURN ['stale'] AS row""";
 
-  // Of chunks that are not seen no candidate can be found.
   private static final String TOLD =
       """
       CALL (node) {
@@ -56,6 +55,7 @@ record RetrievalCypher(
       }
       CALL (node) {
         MATCH (node)<-[:MNEMO_STATES]-(c:MnemoChunk)
+        WHERE any(s IN $scopes WHERE s IN c.scope)
         WITH c LIMIT %d
         RETURN collect(c.id) AS chunks
       }
@@ -90,29 +90,12 @@ record RetrievalCypher(
   private String byWords() {
     return """
            UNWIND $queries AS query
-           %sCALL db.index.fulltext.queryNodes('%s', asked, {limit: $limit}) YIELD node, score
+           CALL db.index.fulltext.queryNodes('%s', query, {limit: $limit}) YIELD node, score
            WHERE score > 0 AND node.dataset IN $datasets
            WITH node, max(score) AS text ORDER BY text DESC, node.id LIMIT $limit
            RETURN node, text, 0.0 AS vector, 'words' AS way
            """
-        .formatted(asked(), kind.textIndex());
-  }
-
-  // Whether anybody of a name speaks is asked on the way.
-  private String asked() {
-    return kind.speakerField().isEmpty()
-        ? "WITH query.opening + query.closing AS asked\n"
-        : """
-          CALL (query) {
-            UNWIND query.names AS name
-            CALL db.index.fulltext.queryNodes('%s', name.probe, {limit: 1}) YIELD node
-            RETURN collect(name.word) AS speakers
-          }
-          WITH query.opening + reduce(all = '', name IN query.names | all +
-            CASE WHEN name.word IN speakers THEN name.asSpeaker ELSE name.asWord END)
-            + query.closing AS asked
-          """
-            .formatted(kind.textIndex());
+        .formatted(kind.textIndex());
   }
 
   // The index holds what is stored of an entity; what leads to its facts is what is seen of it.
@@ -120,7 +103,7 @@ record RetrievalCypher(
     return """
            CALL () {
              UNWIND $entityQueries AS query
-             CALL db.index.fulltext.queryNodes('%s', query.opening + query.closing, {limit: %d})
+             CALL db.index.fulltext.queryNodes('%s', query, {limit: %d})
                YIELD node AS entity, score
              WHERE score > 0 AND entity.dataset IN $datasets
              WITH entity, max(score) AS score ORDER BY score DESC, entity.id LIMIT %d
