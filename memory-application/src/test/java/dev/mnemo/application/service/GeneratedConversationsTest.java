@@ -66,8 +66,8 @@ class GeneratedConversationsTest {
     RankingWeights weights = RankingWeights.builtIn();
     Quality plain = quality(weights);
 
-    Quality addressed = quality(weights, "Assistant, "::concat, QuestionReader::people);
-    Quality taken = quality(weights, "Assistant, "::concat, UnaryOperator.identity());
+    Quality addressed = quality(weights, text -> text.replace("?", ", Assistant?"), QuestionReader::people);
+    Quality taken = quality(weights, text -> text.replace("?", ", Assistant?"), UnaryOperator.identity());
 
     assertThat(addressed).isEqualTo(plain);
     assertThat(taken.ndcg10()).as("with roles for names").isLessThan(plain.ndcg10());
