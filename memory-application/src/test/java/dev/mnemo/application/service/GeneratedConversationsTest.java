@@ -65,9 +65,10 @@ class GeneratedConversationsTest {
   void namesOfRolesShouldNotTellWhoIsAskedAbout() {
     RankingWeights weights = RankingWeights.builtIn();
     Quality plain = quality(weights);
+    UnaryOperator<String> addressing = text -> text.replace("?", ", Assistant?");
 
-    Quality addressed = quality(weights, text -> text.replace("?", ", Assistant?"), QuestionReader::people);
-    Quality taken = quality(weights, text -> text.replace("?", ", Assistant?"), UnaryOperator.identity());
+    Quality addressed = quality(weights, addressing, QuestionReader::people);
+    Quality taken = quality(weights, addressing, UnaryOperator.identity());
 
     assertThat(addressed).isEqualTo(plain);
     assertThat(taken.ndcg10()).as("with roles for names").isLessThan(plain.ndcg10());
