@@ -25,8 +25,9 @@ import java.util.stream.IntStream;
 
 /**
  * How long recall takes in the memory of one user, who is alone in one graph and beside many others
- * in another; and where the time goes. Both are asked in turn, so that whatever the machine does
- * meanwhile meets them alike. On the embedded defaults.
+ * in another; and where the time goes. First the one is asked while it runs alone, which tells what
+ * a recall takes; then both in turn, so that whatever the machine does meanwhile meets them alike,
+ * which tells how they compare. On the embedded defaults.
  */
 final class RecallScaleRun {
 
@@ -34,12 +35,7 @@ final class RecallScaleRun {
   private static final int TOP_K = 10;
   private static final int WRITERS = 2;
   private static final String WHOLE = "a recall of ten";
-  private static final List<String> IN_TURN =
-      List.of(
-          "KnowledgeGraph.speakers",
-          "Embedder.embed",
-          "KnowledgeGraph.retrieve",
-          "KnowledgeGraph.describe");
+  private static final int TO_WARM_UP = 4;
 
   private final int turns;
   private final int users;
@@ -51,7 +47,7 @@ final class RecallScaleRun {
    * @param users the one who is asked included
    * @param sessions of the one who is asked, of {@value
    *     dev.mnemo.testkit.GeneratedConversations#TURNS_OF_A_SESSION} turns each
-   * @param rounds how many recalls are measured, after as many to warm up
+   * @param rounds how many recalls are measured, after four times as many to warm up
    */
   RecallScaleRun(int turns, int users, int sessions, int rounds) {
     this.turns = turns;
@@ -62,35 +58,42 @@ final class RecallScaleRun {
 
   void run() throws Exception {
     Path folder = Files.createTempDirectory("mnemo-recall");
-    try (Mnemo alone = Mnemo.open(folder.resolve("alone"));
-        Mnemo among = Mnemo.open(folder.resolve("among others"))) {
+    try (Mnemo alone = Mnemo.open(folder.resolve("alone"))) {
       List<Question> questions =
           new GeneratedMemories(alone.adapters()).write(ASKED, 0, sessions).questions();
-      int others = fill(among.adapters());
-      Place small = new Place(alone.adapters(), rounds);
-      Place large = new Place(among.adapters(), rounds);
-      for (int i = 0; i < 2 * rounds; i++) {
-        if (i == rounds) {
-          small.steps.restart();
-          large.steps.restart();
-        }
-        Question question = questions.get(i % questions.size());
-        small.ask(question);
-        large.ask(question);
-      }
       int own = sessions * TURNS_OF_A_SESSION;
-      small.report("%d turns of one user".formatted(own));
-      large.report("the same beside %d turns of %d others".formatted(others, users - 1));
-      for (int percent : List.of(50, 95)) {
-        Output.line(
-            "among others by alone, p%d: %.2f",
-            percent,
-            large.steps.percentile(WHOLE, percent) / small.steps.percentile(WHOLE, percent));
+      Place small = new Place(alone.adapters(), rounds);
+      ask(questions, List.of(small));
+      small.report("%d turns of one user, nothing else running".formatted(own));
+      try (Mnemo among = Mnemo.open(folder.resolve("among others"))) {
+        int others = fill(among.adapters());
+        Place beside = new Place(alone.adapters(), rounds);
+        Place large = new Place(among.adapters(), rounds);
+        ask(questions, List.of(beside, large));
+        beside.report("%d turns of one user".formatted(own));
+        large.report("the same beside %d turns of %d others".formatted(others, users - 1));
+        for (int percent : List.of(50, 95)) {
+          Output.line(
+              "among others by alone, p%d: %.2f",
+              percent,
+              large.steps.percentile(WHOLE, percent) / beside.steps.percentile(WHOLE, percent));
+        }
+        among.localServer().orElseThrow().stop();
       }
       alone.localServer().orElseThrow().stop();
-      among.localServer().orElseThrow().stop();
     } finally {
       Folders.delete(folder);
+    }
+  }
+
+  /** Asks all places in turn, until each is warm, and then as often as is measured. */
+  private void ask(List<Question> questions, List<Place> places) {
+    for (int i = -TO_WARM_UP * rounds; i < rounds; i++) {
+      if (i == 0) {
+        places.forEach(place -> place.steps.restart());
+      }
+      Question question = questions.get(Math.floorMod(i, questions.size()));
+      places.forEach(place -> place.ask(question));
     }
   }
 
@@ -144,10 +147,6 @@ final class RecallScaleRun {
         Output.line(
             "%-48s %7.1f %7.1f %7.1f", step, millis(step, 50), millis(step, 95), millis(step, 99));
       }
-      Output.line(
-          "%-48s %7.1f",
-          "all but the model and the graph",
-          millis(WHOLE, 50) - IN_TURN.stream().mapToDouble(step -> millis(step, 50)).sum());
     }
 
     private double millis(String step, int percent) {

@@ -16,6 +16,9 @@ final class Steps {
   private final int rounds;
   private int round;
 
+  /**
+   * @param rounds how many operations are looked at: the last ones
+   */
   Steps(int rounds) {
     this.rounds = rounds;
   }
@@ -53,7 +56,7 @@ final class Steps {
   void next() {
     current.forEach(
         (step, nanos) ->
-            samples.computeIfAbsent(step, name -> new long[rounds])[round] = nanos.sum());
+            samples.computeIfAbsent(step, name -> new long[rounds])[round % rounds] = nanos.sum());
     current.clear();
     round++;
   }

@@ -12,14 +12,19 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Gives what says the same one place, the best of them: facts of one sentence, and a fact and the
- * turn that states it. A document's chunk says more than a fact of it and stays below that.
+ * Gives what says the same one place, the best of them: facts of one sentence, a fact and the turn
+ * that states it, and copies of one chunk in several datasets. A document's chunk says more than a
+ * fact of it and stays below that.
  */
 final class Fold {
 
   private final Set<String> sentences = new HashSet<>();
   private final Set<NodeId> chunks = new HashSet<>();
   private final Set<NodeId> stated = new HashSet<>();
+  private final Set<Copy> copies = new HashSet<>();
+
+  /** What copies of a chunk have in common. */
+  private record Copy(String whole, long sequence, int position, String text) {}
 
   private Fold() {}
 
@@ -59,11 +64,19 @@ final class Fold {
   private boolean isNewChunk(Candidate chunk) {
     NodeId id = new NodeId(chunk.id().id());
     boolean turn = chunk.setting().flatMap(Setting::spoken).isPresent();
-    boolean isNew = !turn || !stated.contains(id);
+    boolean isNew = (!turn || !stated.contains(id)) && isNoCopy(chunk);
     if (isNew) {
       chunks.add(id);
     }
     return isNew;
+  }
+
+  private boolean isNoCopy(Candidate chunk) {
+    return chunk
+        .setting()
+        .map(at -> new Copy(at.whole(), at.sequence(), at.position(), chunk.text()))
+        .map(copies::add)
+        .orElse(true);
   }
 
   private static String sentence(Candidate fact) {

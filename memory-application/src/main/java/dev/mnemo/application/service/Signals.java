@@ -7,7 +7,6 @@ import dev.mnemo.domain.model.graph.EvidenceId;
 import dev.mnemo.domain.model.graph.NodeId;
 import dev.mnemo.domain.model.graph.RetrievalQuery;
 import dev.mnemo.domain.model.graph.Spoken;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -99,7 +98,7 @@ final class Signals {
   private static ToDoubleFunction<Candidate> around(Pool pool) {
     Rarity rarity = pool.rarity();
     Map<EvidenceId, Double> values = new HashMap<>();
-    for (List<Candidate> run : runs(pool)) {
+    for (List<Candidate> run : Runs.of(pool.some())) {
       for (int i = 0; i < run.size(); i++) {
         Candidate one = run.get(i);
         List<String> before = Stems.of(spoken(one).map(Spoken::preceding).orElse(""));
@@ -144,16 +143,16 @@ final class Signals {
    */
   private static ToDoubleFunction<Candidate> whole(Pool pool) {
     ToDoubleFunction<Candidate> found = pool.found();
-    Map<String, Double> wholes =
+    Map<Runs.Whole, Double> wholes =
         pool.some().stream()
             .filter(one -> one.setting().isPresent())
             .collect(
                 Collectors.groupingBy(
-                    Signals::wholeOf,
+                    Runs.Whole::of,
                     Collectors.collectingAndThen(
                         Collectors.toList(), some -> meanOfBest(some, found))));
     double best = wholes.values().stream().mapToDouble(Double::doubleValue).max().orElse(0);
-    return one -> best == 0 ? 0 : wholes.getOrDefault(wholeOf(one), 0.0) / best;
+    return one -> best == 0 ? 0 : wholes.getOrDefault(Runs.Whole.of(one), 0.0) / best;
   }
 
   private static double meanOfBest(List<Candidate> some, ToDoubleFunction<Candidate> found) {
@@ -167,15 +166,11 @@ final class Signals {
         / BEST_OF_WHOLE;
   }
 
-  private static String wholeOf(Candidate one) {
-    return one.setting().map(Setting::whole).orElse("");
-  }
-
   /** What words and vector say of the turn before and the turn after, the better of them. */
   private static ToDoubleFunction<Candidate> neighbours(Pool pool) {
     ToDoubleFunction<Candidate> found = pool.found();
     Map<EvidenceId, Double> values = new HashMap<>();
-    for (List<Candidate> run : runs(pool)) {
+    for (List<Candidate> run : Runs.of(pool.some())) {
       for (int i = 1; i < run.size(); i++) {
         Candidate one = run.get(i - 1);
         Candidate next = run.get(i);
@@ -184,34 +179,6 @@ final class Signals {
       }
     }
     return one -> values.getOrDefault(one.id(), 0.0);
-  }
-
-  /** What stands somewhere, in lists of those that follow each other without a gap. */
-  private static List<List<Candidate>> runs(Pool pool) {
-    List<List<Candidate>> runs = new ArrayList<>();
-    pool.some().stream()
-        .filter(one -> one.setting().isPresent())
-        .sorted(
-            Comparator.comparing(Signals::wholeOf)
-                .thenComparing(one -> one.setting().map(Setting::sequence).orElse(0L))
-                .thenComparing(one -> one.setting().map(Setting::position).orElse(0)))
-        .forEach(
-            one -> {
-              if (runs.isEmpty() || !follows(runs.getLast().getLast(), one)) {
-                runs.add(new ArrayList<>());
-              }
-              runs.getLast().add(one);
-            });
-    return runs;
-  }
-
-  private static boolean follows(Candidate one, Candidate next) {
-    Setting first = one.setting().orElseThrow();
-    Setting second = next.setting().orElseThrow();
-    boolean inEntry =
-        first.sequence() == second.sequence() && first.position() + 1 == second.position();
-    boolean inNext = first.sequence() + 1 == second.sequence() && second.position() == 0;
-    return first.whole().equals(second.whole()) && (inEntry || inNext);
   }
 
   /** Whether somebody speaks whom the question names. */

@@ -1,5 +1,6 @@
 package dev.mnemo.application.service;
 
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -10,7 +11,9 @@ import java.util.stream.Stream;
  * Words without their endings, roughly: the frequent endings of English that Porter's steps 1a to
  * 1c take off (An algorithm for suffix stripping, 1980), and of what is left the first letters, as
  * words of one origin seldom differ in these (McNamee and Mayfield 2004, Character n-gram
- * tokenization).
+ * tokenization). Where a script puts no space between words, every two characters that follow each
+ * other are one (Nie and others 2000, On the use of words and n-grams for Chinese information
+ * retrieval).
  */
 final class Stems {
 
@@ -39,15 +42,20 @@ final class Stems {
   private static List<String> split(String text) {
     List<String> words = new ArrayList<>();
     int start = 0;
+    boolean spaced = true;
     for (int at = 0; at < text.length(); ) {
       int character = text.codePointAt(at);
       int next = at + Character.charCount(character);
-      if (!isOfWord(character)) {
-        if (start < at) {
-          words.add(text.substring(start, at));
-        }
+      boolean word = isOfWord(character);
+      boolean turns = word && spaced == Words.standsAlone(character);
+      if (start < at && (!word || turns)) {
+        words.add(text.substring(start, at));
+        start = at;
+      }
+      if (!word) {
         start = next;
       }
+      spaced ^= turns;
       at = next;
     }
     if (start < text.length()) {
@@ -59,7 +67,11 @@ final class Stems {
   private static boolean isOfWord(int character) {
     return Character.isLetterOrDigit(character)
         || switch (Character.getType(character)) {
-          case Character.LETTER_NUMBER, Character.OTHER_NUMBER -> true;
+          case Character.LETTER_NUMBER,
+              Character.OTHER_NUMBER,
+              Character.NON_SPACING_MARK,
+              Character.COMBINING_SPACING_MARK ->
+              true;
           default -> false;
         };
   }
@@ -71,20 +83,35 @@ final class Stems {
   /** The stems of the words that tell something. */
   static List<String> of(String text) {
     List<String> stems = new ArrayList<>();
-    for (String word : split(text)) {
-      String folded = word.toLowerCase(Locale.ROOT);
-      if (!TELL_NOTHING.contains(folded)) {
-        stems.add(stem(folded));
+    for (String word : split(folded(text))) {
+      if (Words.standsAlone(word.codePointAt(0))) {
+        addPairs(word, stems);
+      } else if (!TELL_NOTHING.contains(word)) {
+        stems.add(stem(word));
       }
     }
     return stems;
+  }
+
+  private static String folded(String text) {
+    return Normalizer.normalize(text, Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
+  }
+
+  private static void addPairs(String run, List<String> stems) {
+    int[] characters = run.codePoints().toArray();
+    if (characters.length == 1) {
+      stems.add(run);
+    }
+    for (int i = 1; i < characters.length; i++) {
+      stems.add(new String(characters, i - 1, 2));
+    }
   }
 
   /** A word in lower case without its ending. */
   static String stem(String word) {
     String stem = word;
     if (stem.endsWith("ies")) {
-      stem = without(stem, 3) + "i";
+      stem = without(stem, stem.length() > 4 ? 2 : 1);
     } else if (stem.endsWith("sses")) {
       stem = without(stem, 2);
     } else if (stem.endsWith("s") && !stem.endsWith("ss") && !stem.endsWith("us")) {
@@ -95,8 +122,10 @@ final class Stems {
     } else if (stem.endsWith("ed")) {
       stem = single(without(stem, 2));
     }
-    if (stem.endsWith("y") || stem.endsWith("e")) {
-      stem = stem.endsWith("y") ? without(stem, 1) + "i" : without(stem, 1);
+    if (stem.endsWith("y")) {
+      stem = stem.substring(0, stem.length() - 1) + "i";
+    } else if (stem.endsWith("e")) {
+      stem = without(stem, 1);
     }
     return stem.substring(0, Math.min(LONGEST, stem.length()));
   }

@@ -84,15 +84,16 @@ final class Words {
         words++;
       }
     }
+  }
 
-    private static boolean standsAlone(int character) {
-      if (character < FIRST_THAI) {
-        return false;
-      }
-      return switch (Character.UnicodeScript.of(character)) {
-        case HAN, HIRAGANA, KATAKANA, THAI, LAO, KHMER, MYANMAR, TIBETAN -> true;
-        default -> false;
-      };
+  /** Whether a character is of a script that puts no space between words. */
+  static boolean standsAlone(int character) {
+    if (character < FIRST_THAI) {
+      return false;
     }
+    return switch (Character.UnicodeScript.of(character)) {
+      case HAN, HIRAGANA, KATAKANA, THAI, LAO, KHMER, MYANMAR, TIBETAN -> true;
+      default -> false;
+    };
   }
 }

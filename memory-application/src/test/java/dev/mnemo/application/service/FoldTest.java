@@ -59,6 +59,24 @@ class FoldTest {
     assertThat(folded(2, chunk("d"), fact("Ann sails.", "d"))).containsExactly("d");
   }
 
+  @Test
+  void copiesOfATurnInSeveralDatasetsShouldTakeOnePlace() {
+    assertThat(folded(3, turn("t"), in("other", turn("t")), in("other", turn("u"))))
+        .containsExactly("t", "u");
+  }
+
+  private static Candidate in(String dataset, Candidate one) {
+    return new Candidate(
+        new EvidenceId(one.id().kind(), new DatasetId(dataset), one.id().id()),
+        one.text(),
+        one.textScore(),
+        one.vectorScore(),
+        one.weight(),
+        one.entities(),
+        one.setting(),
+        one.told());
+  }
+
   private static List<String> folded(int topK, Candidate... bestFirst) {
     List<Placed> placed = Stream.of(bestFirst).map(one -> new Placed(one, 1, Map.of())).toList();
     return Fold.of(placed, topK).stream().map(one -> one.candidate().text()).toList();

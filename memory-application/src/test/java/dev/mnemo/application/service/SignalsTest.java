@@ -127,6 +127,27 @@ class SignalsTest {
   }
 
   @Test
+  void copiesInAnotherDatasetShouldNotPartNeighbours() {
+    Candidate found = turn("s", 4, "Ann", "a", "").scored(8, 0);
+    Candidate next = turn("s", 5, "Ben", "b", "").scored(2, 0);
+
+    assertThat(values("neighbours", "a?", found, next, copy(found), copy(next)))
+        .containsExactly(new double[] {0.125, 0.5, 0.125, 0.5}, within(1e-9));
+  }
+
+  private static Candidate copy(Candidate one) {
+    return new Candidate(
+        new EvidenceId(one.id().kind(), new DatasetId("other"), one.id().id()),
+        one.text(),
+        one.textScore(),
+        one.vectorScore(),
+        one.weight(),
+        one.entities(),
+        one.setting(),
+        one.told());
+  }
+
+  @Test
   void speakerShouldBeWhomTheQuestionNames() {
     assertThat(
             values(
