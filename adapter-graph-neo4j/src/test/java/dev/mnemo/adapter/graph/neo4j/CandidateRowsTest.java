@@ -28,8 +28,8 @@ final class CandidateRowsTest {
   }
 
   private static Optional<Candidate> candidate(double similarity, double weight) {
-    Value row = Values.value("d1", "c1", 1.0, similarity, weight, "Alice lives in Paris.");
+    Value row = Values.value(List.of("d1", "c1", 1.0, similarity, weight, "Alice lives in Paris."));
     return new CandidateRows(Searchable.SUMMARY, SaidWords.of(List.of("Alice")))
-        .candidate(new InternalRecord(List.of("row"), new Value[] {row}));
+        .candidate(new InternalRecord(List.of("row"), List.of(row)));
   }
 }

@@ -1,9 +1,6 @@
 package dev.mnemo.adapter.llm.embedding;
 
 import com.google.inject.AbstractModule;
-import com.google.inject.Provides;
-import com.google.inject.Singleton;
-import com.google.inject.TypeLiteral;
 import com.google.inject.multibindings.Multibinder;
 import dev.mnemo.domain.model.Require;
 import dev.mnemo.domain.port.Embedder;
@@ -23,20 +20,9 @@ public final class EmbeddingModule extends AbstractModule {
 
   @Override
   protected void configure() {
-    Multibinder.newSetBinder(binder(), AutoCloseable.class)
-        .addBinding()
-        .to(new TypeLiteral<LazyModel<E5Model>>() {});
-  }
-
-  @Provides
-  @Singleton
-  LazyModel<E5Model> model() {
-    return new LazyModel<>("the embedding model", () -> E5Model.load(config));
-  }
-
-  @Provides
-  @Singleton
-  Embedder embedder(LazyModel<E5Model> model) {
-    return new E5Embedder(model);
+    LazyModel<E5Model> model =
+        new LazyModel<>("the embedding model", () -> E5Model.load(config));
+    bind(Embedder.class).toInstance(new E5Embedder(model));
+    Multibinder.newSetBinder(binder(), AutoCloseable.class).addBinding().toInstance(model);
   }
 }

@@ -16,12 +16,14 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 final class OnnxSession implements AutoCloseable {
 
   private final OrtSession session;
+  private final Set<String> inputs;
   private final ReadWriteLock lock = new ReentrantReadWriteLock();
   // Guarded by the lock.
   private boolean closed;
 
   OnnxSession(OrtSession session) {
     this.session = session;
+    this.inputs = Set.copyOf(session.getInputNames());
   }
 
   /** Reads what a run gave, before that is freed. */
@@ -30,7 +32,7 @@ final class OnnxSession implements AutoCloseable {
   }
 
   Set<String> inputs() {
-    return session.getInputNames();
+    return inputs;
   }
 
   /**

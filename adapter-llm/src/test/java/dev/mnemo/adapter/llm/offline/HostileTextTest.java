@@ -69,7 +69,8 @@ final class HostileTextTest {
     FutureTask<Boolean> reading =
         new FutureTask<>(
             () -> {
-              for (String text : List.of(filler, "Ann" + filler + ".", "Ann: " + filler + "b")) {
+              for (String text :
+                  List.of(filler + "b", "Ann" + filler + ".", "Ann: " + filler + "b")) {
                 read(text);
               }
               return true;
