@@ -117,15 +117,24 @@ final class Signals {
     return one -> values.getOrDefault(one.id(), 0.0);
   }
 
-  /** The share of the question's telling words in the turn before, where that asks something. */
+  /**
+   * The share of the question's telling words in the turn before, where that asks something; a word
+   * that nothing says, there or here, does not count.
+   */
   private static ToDoubleFunction<Candidate> answered(Pool pool) {
-    Set<String> wanted = pool.asked().stems();
-    return one ->
-        spoken(one)
-            .map(Signals::lastBefore)
-            .filter(before -> before.contains("?") && !wanted.isEmpty())
-            .map(before -> share(wanted, new HashSet<>(Stems.of(before))))
-            .orElse(0.0);
+    Map<EvidenceId, Set<String>> before = new HashMap<>();
+    for (Candidate one : pool.some()) {
+      spoken(one)
+          .map(Signals::lastBefore)
+          .filter(text -> text.contains("?"))
+          .ifPresent(text -> before.put(one.id(), new HashSet<>(Stems.of(text))));
+    }
+    Set<String> wanted = new HashSet<>(pool.asked().stems());
+    Set<String> said = pool.rarity().ofWords().keySet();
+    wanted.removeIf(
+        word ->
+            !said.contains(word) && before.values().stream().noneMatch(its -> its.contains(word)));
+    return one -> share(wanted, before.getOrDefault(one.id(), Set.of()));
   }
 
   private static String lastBefore(Spoken spoken) {
@@ -134,7 +143,9 @@ final class Signals {
   }
 
   private static double share(Set<String> wanted, Set<String> there) {
-    return wanted.stream().filter(there::contains).count() / (double) wanted.size();
+    return wanted.isEmpty()
+        ? 0
+        : wanted.stream().filter(there::contains).count() / (double) wanted.size();
   }
 
   /**

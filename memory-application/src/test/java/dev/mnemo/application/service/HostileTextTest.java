@@ -23,10 +23,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Texts made to take much time or stack, on a virtual thread as in a search. */
-@Timeout(60)
+@Timeout(20)
 class HostileTextTest {
 
-  private static final int LENGTH = 100_000;
+  private static final int LENGTH = 30_000;
   private static final DatasetId DATASET = new DatasetId("d");
 
   @ParameterizedTest

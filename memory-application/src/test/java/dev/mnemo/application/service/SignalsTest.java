@@ -107,6 +107,17 @@ class SignalsTest {
   }
 
   @Test
+  void answeredShouldLeaveOutWhatNothingSays() {
+    double[] values =
+        values(
+            "answered",
+            "Kindly, what is Ann's hobby?",
+            turn("s", 2, "Ann", "Sailing.", "Ben: What is your hobby?"));
+
+    assertThat(values).containsExactly(1);
+  }
+
+  @Test
   void wholeShouldBeTheMeanOfTheConversationsThreeBest() {
     Candidate best = turn("good", 1, "Ann", "a", "").scored(8, 0);
     Candidate beside = turn("good", 5, "Ann", "b", "").scored(4, 0);

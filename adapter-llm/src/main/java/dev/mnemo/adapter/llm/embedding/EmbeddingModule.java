@@ -20,8 +20,7 @@ public final class EmbeddingModule extends AbstractModule {
 
   @Override
   protected void configure() {
-    LazyModel<E5Model> model =
-        new LazyModel<>("the embedding model", () -> E5Model.load(config));
+    LazyModel<E5Model> model = new LazyModel<>("the embedding model", () -> E5Model.load(config));
     bind(Embedder.class).toInstance(new E5Embedder(model));
     Multibinder.newSetBinder(binder(), AutoCloseable.class).addBinding().toInstance(model);
   }
