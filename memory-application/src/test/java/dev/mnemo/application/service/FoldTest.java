@@ -61,20 +61,8 @@ class FoldTest {
 
   @Test
   void copiesOfATurnInSeveralDatasetsShouldTakeOnePlace() {
-    assertThat(folded(3, turn("t"), in("other", turn("t")), in("other", turn("u"))))
+    assertThat(folded(3, turn("t"), Copies.in("other", turn("t")), Copies.in("other", turn("u"))))
         .containsExactly("t", "u");
-  }
-
-  private static Candidate in(String dataset, Candidate one) {
-    return new Candidate(
-        new EvidenceId(one.id().kind(), new DatasetId(dataset), one.id().id()),
-        one.text(),
-        one.textScore(),
-        one.vectorScore(),
-        one.weight(),
-        one.entities(),
-        one.setting(),
-        one.told());
   }
 
   private static List<String> folded(int topK, Candidate... bestFirst) {

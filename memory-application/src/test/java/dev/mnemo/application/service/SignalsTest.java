@@ -143,7 +143,14 @@ class SignalsTest {
     Candidate found = turn("s", 4, "Ann", "a", "").scored(8, 0);
     Candidate next = turn("s", 5, "Ben", "b", "").scored(2, 0);
 
-    assertThat(values("neighbours", "a?", found, next, copy(found), copy(next)))
+    assertThat(
+            values(
+                "neighbours",
+                "a?",
+                found,
+                next,
+                Copies.in("other", found),
+                Copies.in("other", next)))
         .containsExactly(new double[] {0.125, 0.5, 0.125, 0.5}, within(1e-9));
   }
 
@@ -473,17 +480,5 @@ class SignalsTest {
             new Candidate.Setting(
                 whole, sequence, 0, time, Optional.of(new Spoken(speaker, before)))),
         Optional.empty());
-  }
-
-  private static Candidate copy(Candidate one) {
-    return new Candidate(
-        new EvidenceId(one.id().kind(), new DatasetId("other"), one.id().id()),
-        one.text(),
-        one.textScore(),
-        one.vectorScore(),
-        one.weight(),
-        one.entities(),
-        one.setting(),
-        one.told());
   }
 }
